@@ -1,0 +1,1 @@
+"""Settings, addresses and the composition root: where the rooms are put together."""

@@ -1,0 +1,1 @@
+"""Checks a bundle with nothing else of ours."""

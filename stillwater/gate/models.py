@@ -1,0 +1,80 @@
+"""What the gate keeps: one row an attempt, one a notice, one a source being read."""
+
+from django.db import models
+
+from stillwater.core.ids import new_public_id
+from stillwater.people.models import Other, Person
+from stillwater.vault.models import Item
+
+
+class Attempt(models.Model):
+    """One attempt, or something else that was sealed, in either direction.
+
+    Open: ids, times, channel, tier, action, state. Whatever was derived from
+    content lies in ``sealed_reading``, an age file to the person.
+    """
+
+    class State(models.TextChoices):
+        SEALED = "sealed"  # in vault and ledger, not read yet
+        READ = "read"
+        UNREAD = "unread_by_machine"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attempts")
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="attempt")
+    # Null: not known to be anyone's, sealed because of what was found in it.
+    other = models.ForeignKey(Other, on_delete=models.PROTECT, null=True, related_name="attempts")
+    source_identity = models.BinaryField()  # HMAC, 32 bytes: docs/formats/source-identity.md
+    channel = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
+    direction = models.CharField(max_length=3)
+    received_at = models.DateTimeField()
+    received_at_is_guess = models.BooleanField(default=False)  # no readable date in the source
+    recorded_at = models.DateTimeField()
+    how = models.CharField(max_length=10)
+    plan_number = models.PositiveIntegerField()
+    tier = models.PositiveSmallIntegerField(default=0)
+    action = models.CharField(max_length=10)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.SEALED)
+    sealed_reading = models.BinaryField(default=b"")
+    wants_review = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "source_identity"], name="attempt_once")
+        ]
+        indexes = [models.Index(fields=["person", "received_at"])]
+
+
+class Notice(models.Model):
+    """Something the person must be told. What it is about lies sealed."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    tier = models.PositiveSmallIntegerField()  # 1, 2; 0: legal service and the like
+    opened_at = models.DateTimeField()
+    last_joined_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+    sealed = models.BinaryField()  # age file to the person: categories and facts
+    # Keyed hashes of the categories told already, so that more of the same joins
+    # this notice in silence while nobody is signed in.
+    categories_hmac = models.JSONField(default=list)
+
+
+class Source(models.Model):
+    """How far an import has come in one file, so that it can go on after a kill.
+
+    ``fingerprint`` is a keyed hash of path, size and beginning: the path itself
+    is not kept.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sources")
+    fingerprint = models.BinaryField()
+    position = models.PositiveBigIntegerField(default=0)  # bytes, or files, done and committed
+    finished = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "fingerprint"], name="source_once")
+        ]

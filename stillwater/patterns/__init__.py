@@ -1,0 +1,1 @@
+"""The shape of contact over time. Nothing lives here yet: see docs/rooms.md."""

@@ -1,0 +1,1 @@
+"""What the person decided, and what that makes of a match and a reading."""

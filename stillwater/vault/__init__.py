@@ -1,0 +1,1 @@
+"""Sealing, epochs, keys, the ledger."""

@@ -1,0 +1,1 @@
+"""Pages: thin, without rules of their own."""
