@@ -1,0 +1,1 @@
+"""Measurements behind ./bench: one module a part, one table each."""
