@@ -1,0 +1,264 @@
+"""Steps 3 to 6: seal, record, read, decide, carry out, for many arrivals at a time.
+
+The order is what keeps everything safe, whenever the machine stops:
+
+1. Strangers are read first; only those with danger in them, or who turn out
+   to be theirs after all, go on. The rest is left where it was.
+2. What was taken in before is recognised by its source identity and left out.
+3. The originals go into the spool (machine key) and into the vault (age), and
+   both are on the disk before anything names them.
+4. One transaction writes items, ledger leaves, the checkpoint and one row an
+   attempt, and how far the source has been read. From here on nothing is lost.
+5. The reader reads, the plan decides.
+6. One transaction writes what was decided, and the notices.
+7. The spool of this batch is emptied.
+
+A kill between 3 and 4 leaves orphan files, which the sweeper sets aside; the
+source still has the originals. A kill between 4 and 7 leaves a spool file,
+which ``finish_what_was_left`` takes up at step 5. Everything is idempotent.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from django.db import transaction
+
+from stillwater.core.clock import Clock
+from stillwater.core.home import Home
+from stillwater.core.ids import Randomness, system_randomness
+from stillwater.core.judgements import Match, Reading
+from stillwater.core.words import Action, Direction, Tier
+from stillwater.gate import notices, rows
+from stillwater.gate.judging import Judgement, judge, reading_input
+from stillwater.gate.plans import ActivePlan
+from stillwater.gate.records import sealed_record
+from stillwater.gate.spooling import Spool, Spooled
+from stillwater.gate.triage import Lane, Triaged, triage_mail, triage_unreadable
+from stillwater.identity.known import Known
+from stillwater.people.models import Person
+from stillwater.reading.sandbox import Reader
+from stillwater.text.mail import source_form
+from stillwater.vault import ledger
+from stillwater.vault.epochs import current_epoch
+from stillwater.vault.machine import MachineKey
+from stillwater.vault.sealing import ToSeal, record, seal_files
+
+
+@dataclass
+class Outcome:
+    """What became of a batch. Counts only: safe to print and to log."""
+
+    theirs: int = 0  # sealed, from an other or on their behalf
+    outgoing: int = 0  # sealed, from the person to an other
+    from_strangers: int = 0  # sealed, because danger was found in it
+    duplicates: int = 0
+    untouched: int = 0
+    alerts: int = 0
+    unread: int = 0
+
+    def add(self, more: "Outcome") -> None:
+        """Count ``more`` into this."""
+        for name in vars(more):
+            setattr(self, name, getattr(self, name) + getattr(more, name))
+
+
+@dataclass
+class Intake:
+    """The gate of one person: takes batches of arrivals all the way.
+
+    The caller holds the person's lock (vault/locks.py).
+    """
+
+    person: Person
+    home: Home
+    machine: MachineKey
+    plan: ActivePlan
+    known: Known
+    reader: Reader
+    clock: Clock
+    private: Callable[[bytes], bytes]  # seals to the person
+    randomness: Randomness = field(default=system_randomness)
+
+    @cached_property
+    def _spool(self) -> Spool:
+        return Spool(self.home, self.machine, self.person, self.randomness)
+
+    def triage(self, untrusted_raw: bytes) -> Triaged:
+        """Steps 1 and 2 for one mail."""
+        return triage_mail(
+            untrusted_raw,
+            known=self.known,
+            you=self.plan.plan.you,
+            fallback_received_at=self.clock.now(),
+            randomness=self.randomness,
+        )
+
+    def triage_unreadable(self, untrusted_raw: bytes, why: str) -> Triaged | None:
+        """The same for bytes that are no mail; None: they name nobody in the plan."""
+        return triage_unreadable(
+            untrusted_raw,
+            why,
+            known=self.known,
+            now=self.clock.now(),
+            randomness=self.randomness,
+        )
+
+    def take(
+        self, batch: Sequence[Triaged], also_in_transaction: Callable[[], None] | None = None
+    ) -> Outcome:
+        """Take a batch of triaged arrivals through steps 3 to 6.
+
+        ``also_in_transaction`` runs in the transaction of step 4, and always:
+        whoever feeds the batch notes there how far it has come.
+        """
+        strangers = [one for one in batch if one.lane is Lane.STRANGER]
+        judged = dict(zip(map(id, strangers), self._judge(strangers), strict=True))
+        going_on = [_as_judged(one, judged.get(id(one))) for one in batch if _goes_on(one, judged)]
+        fresh = self._without_duplicates(going_on)
+        outcome = Outcome(
+            untouched=len(batch) - len(going_on), duplicates=len(going_on) - len(fresh)
+        )
+        spooled = self._seal_and_record(fresh, also_in_transaction)
+        stays = [judged[id(one)] for one in strangers if not _goes_on(one, judged)]
+        outcome.add(self._decide(fresh, stays))
+        if spooled is not None:
+            self._spool.empty(spooled)
+        return outcome
+
+    def finish_what_was_left(self) -> Outcome:
+        """Take up every batch that was sealed and recorded but not decided."""
+        outcome = Outcome()
+        for path, spooled in self._spool.left_over():
+            recorded = rows.taken_before(self.person, [one.source_identity for one in spooled])
+            batch = {
+                one.source_identity: self._triage_again(one)
+                for one in spooled
+                if one.source_identity in recorded
+            }
+            outcome.add(self._decide(batch, []))
+            self._spool.empty(path)
+        return outcome
+
+    def _triage_again(self, spooled: Spooled) -> Triaged:
+        if spooled.unreadable is not None:
+            again = self.triage_unreadable(spooled.raw, spooled.unreadable)
+            if again is not None:
+                return again
+        return self.triage(spooled.raw)
+
+    def _without_duplicates(self, batch: Sequence[Triaged]) -> dict[bytes, Triaged]:
+        """By source identity, and only what was never taken in before."""
+        by_identity: dict[bytes, Triaged] = {}
+        for one in batch:
+            by_identity.setdefault(self._source_identity(one.raw), one)
+        before = rows.taken_before(self.person, list(by_identity))
+        return {identity: one for identity, one in by_identity.items() if identity not in before}
+
+    def _source_identity(self, raw: bytes) -> bytes:
+        return self.machine.source_identity(self.person.public_id, source_form(raw))
+
+    def _seal_and_record(
+        self, fresh: Mapping[bytes, Triaged], also_in_transaction: Callable[[], None] | None
+    ) -> Path | None:
+        """Spool, seal, and the first transaction; gives the spool file of this batch."""
+        spooled = self._spool.put(
+            [Spooled(identity, one.raw, one.unreadable) for identity, one in fresh.items()]
+        )
+        sealed = seal_files(
+            self.home,
+            current_epoch(self.person, self.clock.now()),
+            [
+                ToSeal(one.raw, one.arrival.received_at, one.arrival.channel, one.arrival.kind)
+                for one in fresh.values()
+            ],
+            self.randomness,
+        )
+        with transaction.atomic():
+            items = record(self.person, sealed, self.clock.now())
+            rows.make(
+                self.person,
+                self.plan,
+                zip(fresh.values(), fresh, items, strict=True),
+                self.clock.now(),
+            )
+            if also_in_transaction is not None:
+                also_in_transaction()
+        ledger.pin(self.home, self.person)
+        return spooled
+
+    def _judge(self, batch: Sequence[Triaged]) -> list[Judgement]:
+        """Read and decide, in order. What turns out to be theirs is read again as theirs."""
+        first = self._judge_once([(one, one.match) for one in batch])
+        again = [
+            at
+            for at, (one, judgement) in enumerate(zip(batch, first, strict=True))
+            if one.match.other is None and judgement.match.other is not None
+        ]
+        second = self._judge_once([(batch[at], first[at].match) for at in again])
+        for at, judgement in zip(again, second, strict=True):
+            first[at] = judgement
+        return first
+
+    def _judge_once(self, batch: Sequence[tuple[Triaged, Match]]) -> list[Judgement]:
+        plan = self.plan.plan
+        readable = [(one, match) for one, match in batch if one.unreadable is None]
+        read = iter(
+            self.reader.read_many(
+                [reading_input(plan, one.arrival, match) for one, match in readable]
+            )
+        )
+        return [
+            judge(
+                plan,
+                self.known,
+                one.arrival,
+                match,
+                next(read) if one.unreadable is None else Reading(unread=one.unreadable),
+            )
+            for one, match in batch
+        ]
+
+    def _decide(self, fresh: Mapping[bytes, Triaged], stays: Sequence[Judgement]) -> Outcome:
+        """Steps 5 and 6 for what was sealed, and the notices about what stays where it was."""
+        judgements = self._judge(list(fresh.values()))
+        decided = [
+            (identity, judgement, self.private(sealed_record(judgement)))
+            for identity, judgement in zip(fresh, judgements, strict=True)
+        ]
+        with transaction.atomic():
+            rows.fill_in(self.person, decided)
+            notices.tell(
+                self.person, self.machine, self.private, [*judgements, *stays], self.clock.now()
+            )
+        return _count(judgements, stays)
+
+
+def _goes_on(one: Triaged, judged: Mapping[int, Judgement]) -> bool:
+    """Whether this is sealed: theirs, or a stranger's with danger in it.
+
+    A stranger's mail that only claims to come from a court, or that is a
+    forged friend's, is told about and stays where it was.
+    """
+    judgement = judged.get(id(one))
+    if judgement is None or judgement.reading is None:
+        return one.lane is Lane.THEIRS
+    return judgement.match.other is not None or judgement.reading.danger.tier is not Tier.NONE
+
+
+def _as_judged(one: Triaged, judgement: Judgement | None) -> Triaged:
+    """The same arrival under the match that its reading gave."""
+    return one if judgement is None else replace(one, match=judgement.match)
+
+
+def _count(sealed: Sequence[Judgement], stays: Sequence[Judgement]) -> Outcome:
+    outgoing = sum(one.arrival.direction is Direction.OUT for one in sealed)
+    strangers = sum(one.match.other is None for one in sealed)
+    return Outcome(
+        theirs=len(sealed) - outgoing - strangers,
+        outgoing=outgoing,
+        from_strangers=strangers,
+        alerts=sum(one.decision.action is Action.ALERT for one in (*sealed, *stays)),
+        unread=sum(one.reading is not None and one.reading.unread is not None for one in sealed),
+    )

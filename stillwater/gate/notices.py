@@ -1,0 +1,96 @@
+"""What the person must be told: opened, joined, acknowledged.
+
+A notice holds categories and facts, sealed to the person; in the open lie its
+tier and its times. More of the same within six hours joins a notice in silence,
+or the other would hold a pager (plan/paging.py has the rule).
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from datetime import datetime
+
+from stillwater.core.words import Action
+from stillwater.gate.judging import Judgement
+from stillwater.gate.models import Notice
+from stillwater.people.models import Person
+from stillwater.plan.paging import Page, joins
+from stillwater.vault.machine import MachineKey
+
+Private = Callable[[bytes], bytes]
+
+
+def tell(
+    person: Person,
+    machine: MachineKey,
+    private: Private,
+    judgements: Iterable[Judgement],
+    now: datetime,
+) -> None:
+    """Open or join a notice for every alert. Call inside a transaction."""
+    alerts = [one for one in judgements if one.decision.action is Action.ALERT]
+    if not alerts:
+        return
+    open_notices = list(
+        Notice.objects.filter(person=person, acknowledged_at=None).order_by("opened_at")
+    )
+    for alert in alerts:
+        kinds = [_hidden(person, machine, kind) for kind in _kinds(alert)]
+        tier = int(alert.reading.danger.tier) if alert.reading else 0
+        page = Page(tier=tier, kinds=frozenset(kinds), at=now)
+        if joined := next((one for one in open_notices if joins(_page(one), page)), None):
+            joined.last_joined_at = now
+            joined.save(update_fields=["last_joined_at"])
+            continue
+        open_notices.append(
+            Notice.objects.create(
+                person=person,
+                tier=tier,
+                opened_at=now,
+                last_joined_at=now,
+                sealed=private(_told(alert)),
+                categories_hmac=kinds,
+            )
+        )
+
+
+def acknowledge(person: Person, now: datetime) -> int:
+    """The person has seen every open notice; gives how many. Call inside a transaction."""
+    return Notice.objects.filter(person=person, acknowledged_at=None).update(acknowledged_at=now)
+
+
+def _kinds(alert: Judgement) -> list[str]:
+    """What an alert is about: danger categories, and the kinds that are no danger."""
+    kinds: list[str] = []
+    if alert.reading is not None:
+        kinds += [category.value for category in alert.reading.danger.categories]
+        if alert.reading.legal_service:
+            kinds.append("legal_service")
+        if alert.reading.unread is not None:
+            kinds.append("unread_by_machine")
+    return kinds or [alert.match.standing.value]
+
+
+def _hidden(person: Person, machine: MachineKey, kind: str) -> str:
+    """A keyed hash: which category it was is derived from content."""
+    return machine.fingerprint(person.public_id, b"notice\0" + kind.encode()).hex()
+
+
+def _page(notice: Notice) -> Page:
+    return Page(tier=notice.tier, kinds=frozenset(notice.categories_hmac), at=notice.opened_at)
+
+
+def _told(alert: Judgement) -> bytes:
+    """Category and facts, in our words: never the text."""
+    shown = alert.decision.shown
+    return json.dumps(
+        {
+            "version": 1,
+            "other": alert.match.other,
+            "channel": alert.arrival.channel,
+            "received_at": alert.arrival.received_at.isoformat(),
+            "kinds": _kinds(alert),
+            "text": shown.text if shown else None,
+            "facts": [asdict(fact) for fact in shown.facts] if shown else [],
+        }
+    ).encode()

@@ -1,0 +1,93 @@
+"""How things stand with one person: what the first page and ``status`` may say."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from stillwater.core.clock import Clock, SystemClock
+from stillwater.core.home import Home
+from stillwater.gate import notices
+from stillwater.gate.models import Attempt, Notice
+from stillwater.people.models import Person
+from stillwater.plan.models import PlanVersion
+from stillwater.vault.models import SelfCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """No names, no counts: nothing that invites a look."""
+
+    something_needs_you: bool
+    has_plan: bool
+    plan_waiting_until: datetime | None
+    waiting_to_be_read: bool
+    self_check_passed_at: datetime | None
+    self_check_wrong: bool
+
+    def as_data(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {
+            name: value.isoformat() if isinstance(value, datetime) else value
+            for name, value in asdict(self).items()
+        }
+
+    def lines(self) -> list[str]:
+        """For a person to read."""
+        lines = ["Something needs you." if self.something_needs_you else "Nothing needs you."]
+        if not self.has_plan:
+            lines.append("There is no plan yet: stillwater plan set PLAN.toml")
+        if self.plan_waiting_until:
+            lines.append(f"Your plan changes at {self.plan_waiting_until:%Y-%m-%d %H:%M} UTC.")
+        lines.append(
+            "Nothing is being watched: Stillwater reads what you import, and no mailbox by itself."
+        )
+        if self.waiting_to_be_read:
+            lines.append("Something was sealed and is waiting to be read by the machine.")
+        if self.self_check_wrong:
+            lines.append("The last self-check found something wrong: stillwater ledger verify")
+        elif self.self_check_passed_at:
+            lines.append(f"All was verified at {self.self_check_passed_at:%Y-%m-%d %H:%M} UTC.")
+        else:
+            lines.append("Nothing was verified yet: stillwater vault check")
+        return lines
+
+
+def of(home: Home, person: Person) -> Standing:
+    """How things stand with this person now."""
+    last = SelfCheck.objects.filter(person=person).order_by("-at").first()
+    passed = SelfCheck.objects.filter(person=person, passed=True).order_by("-at").first()
+    plans = PlanVersion.objects.filter(person=person)
+    pending = plans.filter(state=PlanVersion.State.PENDING).order_by("takes_effect_at").first()
+    spool = home.spool / person.public_id
+    return Standing(
+        something_needs_you=Notice.objects.filter(person=person, acknowledged_at=None).exists(),
+        has_plan=plans.filter(state=PlanVersion.State.ACTIVE).exists(),
+        plan_waiting_until=pending.takes_effect_at if pending else None,
+        waiting_to_be_read=spool.is_dir() and any(spool.iterdir()),
+        self_check_passed_at=passed.at if passed else None,
+        self_check_wrong=last is not None and not last.passed,
+    )
+
+
+def counts(person: Person) -> dict[str, int]:
+    """How many attempts, by what was decided. Only where somebody asks."""
+    mine = Attempt.objects.filter(person=person)
+    return {
+        "attempts": mine.filter(direction="in").count(),
+        "from you": mine.filter(direction="out").count(),
+        "for a reviewer": mine.filter(wants_review=True).count(),
+    }
+
+
+def sealed_notices(person: Person) -> list[bytes]:
+    """The open notices, oldest first, each sealed to the person."""
+    found = Notice.objects.filter(person=person, acknowledged_at=None).order_by("opened_at")
+    return [bytes(notice.sealed) for notice in found]
+
+
+def acknowledge(person: Person, clock: Clock | None = None) -> int:
+    """The person has seen every open notice; gives how many there were."""
+    with transaction.atomic():
+        return notices.acknowledge(person, (clock or SystemClock()).now())

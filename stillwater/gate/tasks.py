@@ -1,0 +1,49 @@
+"""Background tasks. The queue is only a doorbell: the truth is in rows and files.
+
+Each may be rung twice, or killed half-way and rung again. They take no
+arguments: what there is to do is found in the home folder and the database.
+"""
+
+import logging
+
+from django.conf import settings
+from django.db import transaction
+from django_tasks import task
+
+from stillwater.core.clock import SystemClock
+from stillwater.core.errors import ExitCode, UserError
+from stillwater.gate.opening import open_gate
+from stillwater.people.models import Person
+from stillwater.vault.locks import person_lock
+from stillwater.vault.selfcheck import run_self_check
+from stillwater.vault.sweeper import sweep
+
+log = logging.getLogger(__name__)
+
+
+@task()
+def sweep_and_recover() -> None:
+    """Finish what a stop left half-way, and set orphan files aside, for everyone here."""
+    for person in Person.objects.order_by("pk"):
+        try:
+            with open_gate(settings.HOME, person) as intake:
+                intake.finish_what_was_left()
+                swept = sweep(settings.HOME, person)
+        except UserError as error:
+            if error.exit_code is not ExitCode.NOT_NOW:
+                raise
+            # An import is at work and does the same itself, or there is no plan
+            # yet and so nothing to finish. The next ring finds it.
+            continue
+        if swept.orphans:
+            log.warning("%d vault files without a row were set aside", len(swept.orphans))
+
+
+@task()
+def self_check() -> None:
+    """Verify ledger and vault of everyone here, and note when that last passed."""
+    for person in Person.objects.order_by("pk"):
+        with person_lock(settings.HOME, person, wait=True):
+            result = run_self_check(settings.HOME, person, SystemClock().now())
+        with transaction.atomic():
+            result.save()

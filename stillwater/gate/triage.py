@@ -1,0 +1,116 @@
+"""Steps 1 and 2 of an arrival's way: what came in, and whose it is. Headers only.
+
+Most mail is nobody's business of ours; it leaves here after one look at its
+headers and is never heard of again.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+
+from stillwater.channels.mail.arrival import from_raw
+from stillwater.core.arrivals import Arrival
+from stillwater.core.ids import Randomness, new_public_id
+from stillwater.core.judgements import Match
+from stillwater.core.plans import You
+from stillwater.core.words import Channel, Direction, How, Standing
+from stillwater.identity.known import Known
+
+
+class Lane(Enum):
+    """Where an arrival goes after triage."""
+
+    PASSES = "passes"  # wanted, or proved to be an always-pass sender: no trace is left
+    THEIRS = "theirs"  # sealed before anything reads its body
+    STRANGER = "stranger"  # read for danger; stays where it was unless there is some
+
+
+@dataclass(frozen=True, slots=True)
+class Triaged:
+    """One arrival after triage. ``raw`` is the original, byte for byte.
+
+    ``unreadable`` says why no parser could take it apart, where that is so.
+    """
+
+    raw: bytes
+    arrival: Arrival
+    match: Match
+    lane: Lane
+    received_at_is_guess: bool = False
+    unreadable: str | None = None
+
+
+def triage_mail(
+    untrusted_raw: bytes,
+    *,
+    known: Known,
+    you: You,
+    fallback_received_at: datetime,
+    randomness: Randomness,
+) -> Triaged:
+    """Say whose mail this is, from its headers alone."""
+    mail = from_raw(
+        untrusted_raw,
+        id=new_public_id(randomness),
+        authserv=you.authserv,
+        own_handles=you.handles,
+        fallback_received_at=fallback_received_at,
+    )
+    arrival = mail.arrival
+    match = known.match(arrival)
+    if arrival.direction is Direction.OUT and match.other is None:
+        # From the person, and not to an other. Anybody can write the person's own
+        # address into From, so this is read for danger like a stranger's.
+        arrival = replace(arrival, direction=Direction.IN)
+        match = known.match(arrival)
+    return Triaged(
+        raw=untrusted_raw,
+        arrival=arrival,
+        match=match,
+        lane=lane_of(match),
+        received_at_is_guess=mail.received_at_is_guess,
+    )
+
+
+def triage_unreadable(
+    untrusted_raw: bytes,
+    why: str,
+    *,
+    known: Known,
+    now: datetime,
+    randomness: Randomness,
+) -> Triaged | None:
+    """Bytes that are no mail any parser knows: theirs where they name an other, else None."""
+    label = known.named_in(untrusted_raw)
+    if label is None:
+        return None
+    arrival = Arrival(
+        id=new_public_id(randomness),
+        received_at=now,
+        channel=Channel.MAIL,
+        raw=untrusted_raw,
+        problems=(why,),
+    )
+    match = Match(
+        other=label,
+        how=How.ALIAS,
+        confidence=0.9,
+        reasons=("A handle that you listed stands in something that could not be read.",),
+    )
+    return Triaged(
+        raw=untrusted_raw,
+        arrival=arrival,
+        match=match,
+        lane=Lane.THEIRS,
+        received_at_is_guess=True,
+        unreadable=why,
+    )
+
+
+def lane_of(match: Match) -> Lane:
+    """The lane that a match leads to."""
+    if match.other is not None:
+        return Lane.THEIRS
+    if match.standing in (Standing.WANTED, Standing.ALWAYS_PASS):
+        return Lane.PASSES
+    return Lane.STRANGER
