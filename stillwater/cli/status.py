@@ -1,7 +1,7 @@
 """``stillwater status``: one calm look at how things stand."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
