@@ -72,6 +72,7 @@ class Leaf(models.Model):
     log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="leaves")
     index = models.PositiveBigIntegerField()
     data = models.BinaryField()
+    hashed = models.BinaryField()  # sha256(0x00 ‖ data): names the leaf that was changed
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["log", "index"], name="leaf_once")]

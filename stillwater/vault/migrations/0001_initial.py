@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('index', models.PositiveBigIntegerField()),
                 ('data', models.BinaryField()),
+                ('hashed', models.BinaryField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaves', to='people.person')),
                 ('log', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaves', to='vault.log')),
             ],
