@@ -12,6 +12,7 @@ import click
 from stillwater import __version__
 from stillwater.core.age import age_in_words
 from stillwater.core.errors import ExitCode, UserError
+from stillwater.core.places import place_of
 
 INTERRUPTED = 130  # 128 + SIGINT, as every shell says it
 PIPE_CLOSED = 141  # 128 + SIGPIPE
@@ -145,14 +146,4 @@ def _broke(error: Exception, *, in_full: bool) -> int:
         what = f"This machine would not do it: {error.strerror}."
     else:
         what = "Something inside Stillwater broke."
-    return _two_lines(what, f"{_place(error)} · stillwater doctor may know more", ExitCode.BROKEN)
-
-
-def _place(error: Exception) -> str:
-    """``stillwater.vault.sealing:41 TypeError``: the innermost line of ours."""
-    place = "stillwater"
-    for frame, line in traceback.walk_tb(error.__traceback__):
-        module = frame.f_globals.get("__name__", "")
-        if module.startswith("stillwater"):
-            place = f"{module}:{line}"
-    return f"{place} {type(error).__name__}"
+    return _two_lines(what, f"{place_of(error)} · stillwater doctor may know more", ExitCode.BROKEN)

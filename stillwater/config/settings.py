@@ -11,8 +11,8 @@ from stillwater.core.home import Home
 HOME = Home.from_environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# The page server writes its own random key at every start (workers/supervisor.py):
-# sessions end with the program. Commands sign nothing, so they need none.
+# Made anew at every start (cli/up.py): sessions end with the program. Commands sign
+# nothing, so they need none.
 SECRET_KEY = os.environ.get("STILLWATER_WEB_KEY") or os.urandom(32).hex()
 DEBUG = False
 ALLOWED_HOSTS = ["localhost"]
@@ -94,20 +94,30 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 STATIC_URL = "static/"
-STATIC_ROOT = HOME.root / "static"
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # served from the package: nothing is collected, nothing copied
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "page"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# The idle lock: a page that nobody has touched for so long is closed (safety.md: 1 to 30
+# minutes, 5 where nothing else is chosen).
+SESSION_COOKIE_AGE = int(os.environ.get("STILLWATER_IDLE_SECONDS") or 300)
+SESSION_SAVE_EVERY_REQUEST = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # like the session, it ends with the browser: no trace of a year
 CSRF_COOKIE_SAMESITE = "Strict"
-SECURE_REFERRER_POLICY = "no-referrer"
+CSRF_FAILURE_VIEW = "stillwater.web.views.refused"
+# Not "no-referrer": browsers then send "Origin: null" with our own forms, and Origin
+# could no longer be checked. Nothing leaves for another origin either way.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+# What the browser shows as the page's name: it gives nothing away, and can be changed.
+PAGE_TITLE = os.environ.get("STILLWATER_PAGE_TITLE") or "Home"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -126,7 +136,19 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "stillwater.config.logs.PlacesOnly",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # Django's own handlers write elsewhere, and mail; its refusals name the path
+        # that was asked for, which may hold a link's token.
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+    },
 }

@@ -1,3 +1,5 @@
+"""The page server's application, for a WSGI server that wants one by name."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application

@@ -1,0 +1,209 @@
+"""``stillwater up``: the supervised group, and one link to its page."""
+
+import fcntl
+import ipaddress
+import os
+import queue
+import secrets
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import IO
+
+import click
+
+from stillwater.cli.common import Duration, ready
+from stillwater.cli.listening import loopback_sockets
+from stillwater.core.errors import ExitCode, UserError
+from stillwater.core.home import Home
+from stillwater.web.entry import forget_all, new_token
+from stillwater.workers.supervisor import Group, Member
+
+PATIENCE = 30.0  # seconds for the page to be ready; it takes one
+SHORTEST_IDLE, LONGEST_IDLE = timedelta(minutes=1), timedelta(minutes=30)
+
+
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="Where the page is served on this machine; 0, and left out: any free port.",
+)
+@click.option(
+    "--idle-lock",
+    type=Duration(),
+    default="5m",
+    show_default=True,
+    help="Close the page after so long without a touch (1m to 30m).",
+)
+@click.option(
+    "--title",
+    default="Home",
+    show_default=True,
+    help="The page's name in the browser. Choose one that gives nothing away.",
+)
+@click.option(
+    "--listen",
+    metavar="ADDRESS",
+    default="localhost",
+    help="Serve beyond this machine. Needs the three options below.",
+)
+@click.option("--host-name", metavar="NAME", help="The name that the certificate is for.")
+@click.option("--tls-cert", type=click.Path(path_type=Path), help="The certificate, PEM.")
+@click.option("--tls-key", type=click.Path(path_type=Path), help="Its private key, PEM.")
+def command(
+    port: int,
+    idle_lock: timedelta,
+    title: str,
+    listen: str,
+    host_name: str | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
+) -> None:
+    """Start Stillwater and print one link to its page.
+
+    The link opens the page once. For another one, run this again: it finds the
+    group that runs and prints a new link. Ctrl-C stops everything.
+    """
+    _refuse_beyond_loopback(listen, host_name, tls_cert, tls_key)
+    if not SHORTEST_IDLE <= idle_lock <= LONGEST_IDLE:
+        raise UserError("The page closes after 1 to 30 minutes.", "Give --idle-lock 1m to 30m.")
+    home = ready()
+    with _only_one(home) as lock:
+        if lock is None:
+            _say_link(home, _port_in_use(home), "Stillwater runs already.")
+            return
+        settings = {
+            "STILLWATER_IDLE_SECONDS": str(int(idle_lock.total_seconds())),
+            "STILLWATER_PAGE_TITLE": title,
+        }
+        _run(home, lock, port, settings)
+
+
+def _refuse_beyond_loopback(
+    listen: str, host_name: str | None, tls_cert: Path | None, tls_key: Path | None
+) -> None:
+    """Raises UserError unless only this machine can reach the page."""
+    if _is_loopback(listen):
+        if host_name or tls_cert or tls_key:
+            raise UserError(
+                "A host name and a certificate are for serving beyond this machine.",
+                "Leave them out: on this machine the page is at http://localhost.",
+            )
+        return
+    if not (host_name and tls_cert and tls_key):
+        raise UserError(
+            "Stillwater does not serve beyond this machine without TLS and a host name: "
+            "whoever shares the network could read along.",
+            "Leave --listen out, or give --host-name, --tls-cert and --tls-key as well.",
+            ExitCode.NOT_ALLOWED,
+        )
+    raise UserError(
+        "Serving beyond this machine is not built yet.",
+        "Leave --listen out: on this machine the page is at http://localhost.",
+        ExitCode.NOT_NOW,
+    )
+
+
+def _is_loopback(address: str) -> bool:
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def _lock_path(home: Home) -> Path:
+    return home.locks / "group"
+
+
+@contextmanager
+def _only_one(home: Home) -> Iterator[IO[str] | None]:
+    """The lock of this home's group, or None where another process holds it."""
+    with _lock_path(home).open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield None
+            return
+        yield lock
+        lock.truncate(0)
+
+
+def _port_in_use(home: Home) -> int:
+    """The port of the group that runs. Raises UserError while it is still starting."""
+    written = _lock_path(home).read_text()
+    if not written:
+        raise UserError(
+            "Stillwater is being started or stopped right now.",
+            "Wait a few seconds, and try again.",
+            ExitCode.NOT_NOW,
+        )
+    return int(written)
+
+
+def _say_link(home: Home, port: int, first: str) -> None:
+    click.echo(f"{first} This link opens it once, in a browser on this machine:\n")
+    click.echo(f"  http://localhost:{port}/enter/{new_token(home)}\n")
+
+
+def _run(home: Home, lock: IO[str], port: int, settings: dict[str, str]) -> None:
+    """Keep the group up until a signal ends it."""
+    for ends in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ends, signal.default_int_handler)
+    forget_all(home)
+    sockets = loopback_sockets(port)
+    port = sockets[0].getsockname()[1]
+    told: queue.SimpleQueue[str] = queue.SimpleQueue()
+    group = Group(
+        members=(
+            Member(
+                "page",
+                "stillwater.web.server",
+                arguments=tuple(str(one.fileno()) for one in sockets),
+                keep_open=tuple(one.fileno() for one in sockets),
+                says_ready=True,
+            ),
+            Member("worker", "stillwater.workers.worker"),
+        ),
+        environment={
+            **os.environ,
+            **settings,
+            "STILLWATER_HOME": str(home.root),
+            "STILLWATER_WEB_KEY": secrets.token_hex(32),
+        },
+        on_ready=told.put,
+    )
+    try:
+        group.start()
+        _wait_until_ready(told)
+        lock.truncate(0)
+        lock.write(str(port))
+        lock.flush()
+        _say_link(home, port, "Stillwater is ready.")
+        click.echo("Ctrl-C stops it.")
+        while True:
+            signal.pause()
+    except KeyboardInterrupt:
+        click.echo("\nStopping …", err=True)
+    finally:
+        for ends in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(ends, signal.SIG_IGN)
+        lock.truncate(0)
+        group.stop()
+        forget_all(home)
+
+
+def _wait_until_ready(told: "queue.SimpleQueue[str]") -> None:
+    try:
+        told.get(timeout=PATIENCE)
+    except queue.Empty:
+        raise UserError(
+            "The page did not start.",
+            "The lines above say where it broke; stillwater doctor may know why.",
+            ExitCode.BROKEN,
+        ) from None

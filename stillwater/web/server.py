@@ -1,0 +1,50 @@
+"""The page server's process: serves on sockets that the supervisor opened.
+
+``python -m stillwater.web.server FD…``: says ``ready`` on standard output once
+pages can be had, and ends with SIGTERM, or when its standard input closes (its
+supervisor is gone).
+"""
+
+import signal
+import socket
+import sys
+from types import FrameType
+from typing import NoReturn
+
+import waitress
+from django.core.wsgi import get_wsgi_application
+
+from stillwater.core.lifeline import end_with_parent
+from stillwater.core.places import show_places_only
+
+# A page here is small: whoever sends more is not a person at this machine.
+MOST_BYTES = 1_000_000
+
+
+def main(sockets: list[socket.socket]) -> None:
+    """Serve until told to stop. No access log is kept, and no server name is sent."""
+    show_places_only()
+    signal.signal(signal.SIGTERM, _stop)
+    end_with_parent()
+    application = get_wsgi_application()
+    server = waitress.create_server(
+        application,
+        sockets=sockets,
+        threads=4,
+        ident=None,
+        max_request_body_size=MOST_BYTES,
+        max_request_header_size=32_768,
+        channel_timeout=30,
+        clear_untrusted_proxy_headers=True,
+    )
+    print("ready", flush=True)  # noqa: T201 - the supervisor waits for this line
+    server.run()
+
+
+def _stop(signum: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+    # waitress finishes the answers that it has begun when it sees this.
+    raise SystemExit(0)
+
+
+if __name__ == "__main__":
+    main([socket.socket(fileno=int(number)) for number in sys.argv[1:]])

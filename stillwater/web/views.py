@@ -1,0 +1,91 @@
+"""The first pages: the state, the way in, the way out, and where one is then."""
+
+import calendar
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET, require_POST
+
+from stillwater import __version__
+from stillwater.core.age import age_in_words
+from stillwater.core.clock import SystemClock
+from stillwater.web.entry import spend
+from stillwater.web.state import page_state
+
+ENTERED = "entered"
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def behind_the_link(view: View) -> View:
+    """Only for a browser that came in by a link and has not been idle since."""
+
+    @wraps(view)
+    def checked(request: HttpRequest) -> HttpResponse:
+        return view(request) if request.session.get(ENTERED) else refused(request)
+
+    return checked
+
+
+@require_GET
+@behind_the_link
+def home(request: HttpRequest) -> HttpResponse:
+    """The state, in plain words."""
+    shown = {
+        "state": page_state(SystemClock()),
+        "version": __version__,
+        "age": age_in_words(),
+    }
+    return _page(request, "home", shown)
+
+
+@require_GET
+def enter(request: HttpRequest, untrusted_token: str) -> HttpResponse:
+    """Spend a link's token; the address bar shows it no longer."""
+    if spend(settings.HOME, untrusted_token):
+        request.session.cycle_key()
+        request.session[ENTERED] = True
+    # A link pressed twice, in a browser that is in already, does no harm.
+    return redirect("home") if request.session.get(ENTERED) else refused(request)
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Leave quickly: the session is gone before the answer is sent."""
+    request.session.flush()
+    answer = HttpResponseRedirect("/away")
+    answer.status_code = 303
+    return answer
+
+
+@require_GET
+def away(request: HttpRequest) -> HttpResponse:
+    """A calendar: what a page looks like that gives nothing away."""
+    today = localdate()
+    month = calendar.Calendar().monthdayscalendar(today.year, today.month)
+    shown = {"weeks": month, "today": today, "days": calendar.day_abbr}
+    return _page(request, "away", shown)
+
+
+def refused(
+    request: HttpRequest,
+    exception: Exception | None = None,  # noqa: ARG001 - Django's form of such a view
+    reason: str = "",  # noqa: ARG001
+) -> HttpResponse:
+    """The closed page: the same for a lost session, a wrong address and a wrong form."""
+    return _page(request, "closed", {}, status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something inside broke; the log says where."""
+    return _page(request, "broken", {}, status=500)
+
+
+def _page(
+    request: HttpRequest, name: str, shown: dict[str, object], status: int = 200
+) -> HttpResponse:
+    everywhere = {"title": settings.PAGE_TITLE, **shown}
+    return render(request, f"web/{name}.html", everywhere, status=status)

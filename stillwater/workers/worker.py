@@ -1,0 +1,139 @@
+"""The worker's process: rings the bells that are due, and does what was rung for.
+
+``python -m stillwater.workers.worker``. The queue is only a doorbell: what
+there is to do stands in rows and files, so a lost or doubled ring does no harm.
+It ends with SIGTERM, or when its standard input closes: the task at hand is
+finished first, and one that is killed instead is taken up at the next start.
+"""
+
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from types import FrameType
+from typing import Any
+
+import django
+from django.db import close_old_connections
+from django.db.models.signals import pre_save
+
+from stillwater.core.clock import Clock, SystemClock
+from stillwater.core.lifeline import end_with_parent
+from stillwater.core.places import show_places_only
+
+BETWEEN_LOOKS = 1.0  # seconds
+RINGS_ARE_KEPT = timedelta(days=1)
+
+
+@dataclass
+class Bell:
+    """Something to ring at the start, and then every so often."""
+
+    ring: Callable[[], object]
+    every: timedelta
+    last: datetime | None = field(default=None)
+
+    def ring_if_due(self, now: datetime) -> None:
+        """A clock that was set back rings too: better once more than never."""
+        if self.last is None or not timedelta(0) <= now - self.last < self.every:
+            self.last = now
+            self.ring()
+
+
+class Rounds:
+    """One worker's rounds: ring, do, wait, until told to stop."""
+
+    def __init__(self, bells: tuple[Bell, ...], clock: Clock) -> None:
+        from django_tasks_db.management.commands.db_worker import Worker
+
+        self.bells = bells
+        self.clock = clock
+        self.busy = False
+        self.stopping = False
+        # ``batch``: it does what is there and comes back, so that stopping, ringing
+        # and waiting are ours.
+        self.queue = Worker(
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="worker",
+            excluded_queue_names=[],
+        )
+
+    def run(self) -> None:
+        """Go round until a signal calls ``stop``."""
+        while not self.stopping:
+            self.go_once()
+            time.sleep(BETWEEN_LOOKS)
+
+    def go_once(self) -> None:
+        """Ring what is due, and do everything that was rung for."""
+        self.busy = True
+        for bell in self.bells:
+            bell.ring_if_due(self.clock.now())
+        self.queue.run()
+        close_old_connections()
+        self.busy = False
+
+    def stop(self) -> None:
+        """For a signal handler: finish the task at hand and no other; end a mere wait."""
+        self.stopping = True
+        self.queue.running = False
+        if not self.busy:
+            raise SystemExit(0)
+
+
+def keep_no_words(instance: Any, **_: object) -> None:
+    """A task that broke leaves its kind of error in its row, never the error's words.
+
+    They may quote a message; the database holds nothing derived from content in
+    the open.
+    """
+    instance.traceback = ""
+
+
+def forget_old_rings(clock: Clock) -> None:
+    """Rows of rings that are over, or whose worker was killed: nobody needs them."""
+    from django_tasks_db.models import DBTaskResult
+
+    before = clock.now() - RINGS_ARE_KEPT
+    DBTaskResult.objects.filter(enqueued_at__lt=before).delete()
+
+
+def rounds(clock: Clock) -> Rounds:
+    """The rounds of this program: what is rung, and how often."""
+    from django_tasks_db.models import DBTaskResult
+
+    from stillwater.gate import tasks
+
+    pre_save.connect(keep_no_words, sender=DBTaskResult, dispatch_uid="keep_no_words")
+    return Rounds(
+        bells=(
+            Bell(lambda: forget_old_rings(clock), every=timedelta(days=1)),
+            Bell(tasks.sweep_and_recover.enqueue, every=timedelta(hours=1)),
+            Bell(tasks.self_check.enqueue, every=timedelta(days=1)),
+        ),
+        clock=clock,
+    )
+
+
+def main() -> None:
+    """Run until told to stop."""
+    show_places_only()
+    django.setup()
+    work = rounds(SystemClock())
+
+    def stop(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        work.stop()
+
+    signal.signal(signal.SIGTERM, stop)
+    end_with_parent()
+    work.run()
+
+
+if __name__ == "__main__":
+    main()
