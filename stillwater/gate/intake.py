@@ -29,7 +29,7 @@ from stillwater.core.clock import Clock
 from stillwater.core.home import Home
 from stillwater.core.ids import Randomness, system_randomness
 from stillwater.core.judgements import Match, Reading
-from stillwater.core.words import Action, Direction, Tier
+from stillwater.core.words import Action, Direction, How, Tier
 from stillwater.gate import notices, rows
 from stillwater.gate.judging import Judgement, judge, reading_input
 from stillwater.gate.plans import ActivePlan
@@ -139,7 +139,27 @@ class Intake:
             }
             outcome.add(self._decide(batch, []))
             self._spool.empty(path)
+        outcome.add(self._give_up_reading())
         return outcome
+
+    def _give_up_reading(self) -> Outcome:
+        """What is sealed and in no spool any more can be read by nobody but a reviewer.
+
+        That is itself a reason for a notice: the spool may have been damaged on purpose.
+        """
+        label_of = {other.pk: label for label, other in self.plan.others.items()}
+        given_up = [
+            judge(
+                self.plan.plan,
+                self.known,
+                rows.arrival_of(attempt),
+                Match(other=label_of.get(attempt.other_id), how=How(attempt.how)),
+                Reading(unread="It was sealed, and then lost before it was read."),
+            )
+            for attempt in rows.undecided(self.person)
+        ]
+        identities = [bytes(attempt.source_identity) for attempt in rows.undecided(self.person)]
+        return self._write(dict(zip(identities, given_up, strict=True)), [])
 
     def _triage_again(self, spooled: Spooled) -> Triaged:
         if spooled.unreadable is not None:
@@ -166,9 +186,11 @@ class Intake:
         spooled = self._spool.put(
             [Spooled(identity, one.raw, one.unreadable) for identity, one in fresh.items()]
         )
+        with transaction.atomic():
+            epoch = current_epoch(self.person, self.home, self.clock, self.randomness)
         sealed = seal_files(
             self.home,
-            current_epoch(self.person, self.clock.now()),
+            epoch,
             [
                 ToSeal(one.raw, one.arrival.received_at, one.arrival.channel, one.arrival.kind)
                 for one in fresh.values()
@@ -176,7 +198,13 @@ class Intake:
             self.randomness,
         )
         with transaction.atomic():
-            items = record(self.person, sealed, self.clock.now())
+            items = record(
+                self.person,
+                sealed,
+                home=self.home,
+                clock=self.clock,
+                randomness=self.randomness,
+            )
             rows.make(
                 self.person,
                 self.plan,
@@ -223,9 +251,14 @@ class Intake:
     def _decide(self, fresh: Mapping[bytes, Triaged], stays: Sequence[Judgement]) -> Outcome:
         """Steps 5 and 6 for what was sealed, and the notices about what stays where it was."""
         judgements = self._judge(list(fresh.values()))
+        return self._write(dict(zip(fresh, judgements, strict=True)), stays)
+
+    def _write(self, judged: Mapping[bytes, Judgement], stays: Sequence[Judgement]) -> Outcome:
+        """The second transaction: what was decided, and the notices."""
+        judgements = list(judged.values())
         decided = [
             (identity, judgement, self.private(sealed_record(judgement)))
-            for identity, judgement in zip(fresh, judgements, strict=True)
+            for identity, judgement in judged.items()
         ]
         with transaction.atomic():
             rows.fill_in(self.person, decided)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
+from django.db import transaction
+
 from stillwater.core.clock import Clock, SystemClock
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import Home
@@ -37,7 +39,7 @@ def open_gate(
     clock = clock or SystemClock()
     machine = MachineKey.load_or_create(home, randomness)
     with person_lock(home, person, wait=wait), ChildReader() as reader:
-        ledger.check_pin(home, person)
+        _start_anew_if_set_back(home, person, clock, randomness)
         plan = active_plan(person, machine, clock.now())
         if plan is None:
             raise UserError(
@@ -57,3 +59,26 @@ def open_gate(
             private=partial(seal_private, recipient),
             randomness=randomness,
         )
+
+
+def _start_anew_if_set_back(
+    home: Home, person: Person, clock: Clock, randomness: Randomness
+) -> None:
+    """Where the database is older than the pinned checkpoint, begin a log that names that head.
+
+    What the lost rows named is still in the vault: the sweeper sets it aside,
+    and the archives it came from can be imported again.
+    """
+    pinned = ledger.check_pin(home, person)
+    if pinned.state is not ledger.PinState.SET_BACK:
+        return
+    with transaction.atomic():
+        ledger.begin(
+            person,
+            home=home,
+            clock=clock,
+            randomness=randomness,
+            previous_head=pinned.note,
+            why="set_back",
+        )
+    ledger.pin(home, person)

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import connection
 
-from stillwater.core.words import Action
+from stillwater.core.arrivals import Arrival
+from stillwater.core.words import Action, Channel, Direction, Kind
 from stillwater.gate.judging import Judgement
 from stillwater.gate.models import Attempt
 from stillwater.gate.plans import ActivePlan
@@ -26,6 +27,22 @@ def taken_before(person: Person, identities: Sequence[bytes]) -> set[bytes]:
         )
         found.update(bytes(one) for one in rows.values_list("source_identity", flat=True))
     return found
+
+
+def undecided(person: Person) -> list[Attempt]:
+    """Attempts that were sealed and never decided, oldest first."""
+    return list(Attempt.objects.filter(person=person, state=Attempt.State.SEALED).order_by("pk"))
+
+
+def arrival_of(attempt: Attempt) -> Arrival:
+    """What the open columns still know of an arrival."""
+    return Arrival(
+        id=attempt.public_id,
+        received_at=attempt.received_at,
+        channel=Channel(attempt.channel),
+        kind=Kind(attempt.kind),
+        direction=Direction(attempt.direction),
+    )
 
 
 def make(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from stillwater.core.errors import UserError
 from stillwater.core.home import PRIVATE_FILE, PRIVATE_FOLDER, Home
 from stillwater.core.ids import Randomness, new_public_id, system_randomness
 from stillwater.people.models import Person
@@ -61,14 +62,21 @@ class Spool:
         """Every batch that a stop left here, oldest first.
 
         Files that were never finished are taken away: nothing named them yet,
-        and their source still has the originals.
+        and their source still has the originals. One that was damaged gives an
+        empty batch: what was in it is sealed, and is told as not read.
         """
         if not self.folder.is_dir():
             return
         for unfinished in self.folder.glob("*.part"):
             unfinished.unlink()
         for path in sorted(self.folder.glob(f"*{_SUFFIX}"), key=lambda p: p.stat().st_mtime_ns):
-            yield path, _unpack(self.machine.open_spool(self.person.public_id, path.read_bytes()))
+            yield path, self._opened(path)
+
+    def _opened(self, path: Path) -> list[Spooled]:
+        try:
+            return _unpack(self.machine.open_spool(self.person.public_id, path.read_bytes()))
+        except UserError:
+            return []
 
     def empty(self, path: Path) -> None:
         """This batch is decided: take its plaintext off the disk."""

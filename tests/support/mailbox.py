@@ -155,6 +155,20 @@ def made_theirs(count: int, seed: int = 2) -> Iterator[bytes]:
         yield ("\n".join(lines) + "\n").encode()
 
 
+def mail(sender: str, body: str, *, number: int = 1, to: str = PERSON, subject: str = "") -> bytes:
+    """One small mail, for a test to say something with."""
+    lines = (
+        f"From: {sender}",
+        f"To: {to}",
+        f"Subject: {subject}",
+        f"Date: {format_datetime(_moment(number))}",
+        f"Message-ID: <one-{number}@made.example>",
+        "",
+        body,
+    )
+    return ("\n".join(lines) + "\n").encode()
+
+
 def _moment(number: int) -> datetime:
     return datetime(2026, 2, 1, 8, tzinfo=UTC) + timedelta(minutes=37 * number)
 

@@ -1,0 +1,51 @@
+"""Driving the preloaded importer from a test."""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.household import Household
+
+
+@dataclass
+class Importer:
+    process: subprocess.Popen[str]
+
+    def run(self, home: Path, mailbox: Path, kill_after: float | None = None) -> str:
+        """One import; ``kill_after`` seconds it is killed, unless it was done before."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{home}\t{mailbox}\n")
+        self.process.stdin.flush()
+        pid = int(self.process.stdout.readline())
+        if kill_after is not None:
+            ended, _, _ = select.select([self.process.stdout], [], [], kill_after)
+            if not ended:
+                os.kill(pid, signal.SIGKILL)
+        return self.process.stdout.readline().strip()
+
+
+@contextmanager
+def importer(household: Household) -> Iterator[Importer]:
+    """A preloaded importer, ended with the test."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.preloaded"],
+        env=household.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield Importer(process)
+    finally:
+        assert process.stdin is not None
+        process.stdin.close()
+        process.wait(timeout=60)
+        assert process.stdout is not None
+        process.stdout.close()

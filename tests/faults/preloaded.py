@@ -1,0 +1,73 @@
+"""An importer that is quick to start: Django is loaded once, and each import is a fork.
+
+Reads lines ``HOME<TAB>MAILBOX`` and answers with the pid of the fork; whoever
+asked may kill it at any moment, and hears ``done CODE`` or ``killed`` after it.
+With a third word on the line, that function of this file runs instead.
+"""
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+BATCH_ITEMS = 25  # small batches: more moments at which a kill can fall
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    _preload()
+    for line in sys.stdin:
+        home, mailbox, *what = line.rstrip("\n").split("\t")
+        pid = os.fork()
+        if pid == 0:
+            os._exit(_in_fork(Path(home), Path(mailbox), *what))
+        _answer(str(pid))
+        _, status = os.waitpid(pid, 0)
+        _answer("killed" if os.WIFSIGNALED(status) else f"done {os.waitstatus_to_exitcode(status)}")
+
+
+def _answer(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _preload() -> None:
+    pass
+
+
+def _in_fork(home: Path, mailbox: Path, what: str = "import_once") -> int:
+    from django.conf import settings
+    from django.db import connections
+
+    from stillwater.core.home import Home
+
+    settings.HOME = Home(home)
+    connections["default"].settings_dict["NAME"] = Home(home).database
+    act: Callable[[Home, Path], int] = globals()[what]
+    with contextlib.redirect_stdout(sys.stderr):
+        return act(Home(home), mailbox)
+
+
+def import_once(home: "object", mailbox: Path) -> int:
+    from stillwater.core.errors import UserError
+    from stillwater.gate import importing
+    from stillwater.gate.opening import open_gate
+    from stillwater.people.models import Person
+
+    importing.BATCH_ITEMS = BATCH_ITEMS
+    try:
+        with open_gate(home, Person.objects.get()) as intake:  # type: ignore[arg-type]
+            report = importing.import_paths(intake, [mailbox])
+    except UserError as error:
+        sys.stderr.write(f"{error.what}\n")
+        return int(error.exit_code)
+    (Path(str(mailbox)).with_suffix(".report")).write_text(json.dumps(vars(report.outcome)))
+    return 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""Killed at random moments, an import loses nothing and doubles nothing."""
+
+import os
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.faults.importer import Importer, importer
+from tests.support.household import Household, new_household
+from tests.support.mailbox import mixed
+from tests.support.truth import assert_each_once, assert_verifies
+
+KILLS = 200
+MANY_KILLS = 3_000
+SEED = int(os.environ.get("STILLWATER_SEED", "20261120"))
+
+
+def kill_until_done(
+    run: Importer, household: Household, path: Path, chance: random.Random, longest: float
+) -> int:
+    """Import, killing at random moments, until one import gets through; gives the kills."""
+    kills = 0
+    while True:
+        answer = run.run(household.home, path, kill_after=chance.uniform(0, longest))
+        if answer == "done 0":
+            return kills
+        assert answer == "killed", answer
+        kills += 1
+
+
+def kills_lose_nothing(tmp_path: Path, wanted_kills: int) -> None:
+    prepared = new_household(tmp_path / "prepared")
+    mails = mixed(tmp_path / "all.mbox", theirs=150, wanted=100)
+    chance = random.Random(SEED)
+    kills = rounds = 0
+    with importer(prepared) as run:
+        trial = prepared.copy(tmp_path / "trial")
+        started = time.monotonic()
+        assert run.run(trial.home, mails.path) == "done 0"
+        longest = time.monotonic() - started
+        while kills < wanted_kills:
+            rounds += 1
+            household = prepared.copy(tmp_path / f"round-{rounds}")
+            kills += kill_until_done(run, household, mails.path, chance, longest)
+            household.run("vault", "check")  # sets orphans of the kills aside, and names them
+            assert_verifies(household)
+            assert_each_once(household, mails.originals)
+
+
+def test_two_hundred_kills(tmp_path: Path) -> None:
+    kills_lose_nothing(tmp_path, KILLS)
+
+
+@pytest.mark.long
+def test_thousands_of_kills(tmp_path: Path) -> None:
+    kills_lose_nothing(tmp_path, MANY_KILLS)
