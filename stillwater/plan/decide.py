@@ -1,0 +1,269 @@
+"""What the plan makes of one arrival. Pure: the same input, the same decision.
+
+Every rule that applies speaks, with an action and a reason; the highest action
+wins (alert > ask > digest > held > recorded > untouched) and every reason is
+kept. A rule that is missing cannot let anything of theirs through: without any
+voice, what is theirs is held.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stillwater.core.arrivals import Arrival
+from stillwater.core.judgements import Decision, Match, Reading, Shown
+from stillwater.core.plans import Other, Plan, Relay
+from stillwater.core.words import (
+    Action,
+    DangerCategory,
+    Direction,
+    How,
+    Kind,
+    Mode,
+    Standing,
+    Tier,
+)
+from stillwater.plan.wording import (
+    claims_lines,
+    danger_lines,
+    first_that_quotes_nothing,
+    legal_lines,
+)
+
+_SURE = 0.9  # confidence from which a child's handle is taken for the child's own
+_PASSES = frozenset({Standing.WANTED, Standing.ALWAYS_PASS})
+NOT_READ_YET = "Tactics and needs are not read by this version: they are left empty."
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one rule says. ``lines`` is the ladder of what to show (plan/wording.py)."""
+
+    action: Action
+    reason: str
+    lines: tuple[str, ...] = ()
+    with_facts: bool = False
+
+
+def decide(plan: Plan, arrival: Arrival, match: Match, reading: Reading | None) -> Decision:
+    """The decision for one arrival, of which ``match`` and ``reading`` are known.
+
+    ``reading`` None: not read, because the sender is wanted or proved to be an
+    always-pass sender, or because of what kind of arrival it is.
+    """
+    voices = list(_voices(plan, arrival, match, reading))
+    action = max((voice.action for voice in voices), key=lambda one: one.rank)
+    first = [voice for voice in voices if voice.action is action]
+    rest = [voice for voice in voices if voice.action is not action]
+    reasons = [voice.reason for voice in (*first, *rest)]
+    if match.other is not None and reading is not None and not reading.tactics:
+        reasons.append(NOT_READ_YET)
+    return Decision(
+        action=action,
+        reasons=tuple(dict.fromkeys(reasons)),
+        shown=_code_shown(arrival, match, reading, action) or _shown(arrival, reading, first),
+    )
+
+
+def _voices(plan: Plan, arrival: Arrival, match: Match, reading: Reading | None) -> Iterator[Voice]:
+    if arrival.kind is Kind.FEEDBACK:
+        yield Voice(Action.RECORDED, "You or a reviewer said this.")
+    elif arrival.kind is Kind.TICK:
+        yield Voice(Action.UNTOUCHED, "Only the clock moved.")
+    elif arrival.direction is Direction.OUT:
+        yield Voice(Action.RECORDED, "It is your own message.")
+    elif match.other is not None:
+        yield from _theirs(plan.other(match.other), arrival, match, reading)
+    else:
+        yield from _not_theirs(match, reading)
+
+
+# Theirs, or on their behalf
+
+
+def _theirs(
+    other: Other | None, arrival: Arrival, match: Match, reading: Reading | None
+) -> Iterator[Voice]:
+    yield from _what_is_told_at_once(other, match, reading)
+    if reading is None or reading.unread is not None:
+        yield Voice(
+            Action.ALERT,
+            "No machine could read it. It may have been made that way on purpose.",
+            (
+                f"A message could not be read by a machine. {_origin(match)} It may have been "
+                "made that way on purpose. Three ways on: Ask my reviewer. See the facts. Call.",
+                "Unread by machine: handle with care.",
+            ),
+        )
+    if match.standing is Standing.CHILD:
+        yield Voice(
+            Action.ASK,
+            "It may be a child who writes: that is never held in silence.",
+            ("This may be from a child, or from someone else. Shall a reviewer look first?",),
+        )
+    yield _by_mode(other, arrival, match)
+
+
+def _by_mode(other: Other | None, arrival: Arrival, match: Match) -> Voice:
+    if other is None:
+        return Voice(Action.HELD, "The plan has nobody of that label: held, to be safe.")
+    if match.how is How.RELAY:
+        return _by_relay(_relay_of(other, match.relay))
+    if arrival.channel in other.court_ordered:
+        return Voice(Action.RECORDED, "A court ordered this channel: it is recorded, never held.")
+    if other.mode is Mode.WATCH:
+        return Voice(Action.RECORDED, "You watch: everything is recorded and nothing hidden.")
+    if other.mode is Mode.NO_CONTACT:
+        return Voice(Action.HELD, "You decided on no contact: it is held.")
+    mode = other.mode.value.replace("_", " ").capitalize()
+    return Voice(Action.HELD, f"{mode} is kept in the plan; this version holds everything.")
+
+
+def _relay_of(other: Other, name: str | None) -> Relay | None:
+    return next((relay for relay in other.relays if name and relay.name == name), None)
+
+
+def _by_relay(relay: Relay | None) -> Voice:
+    asking = ("Someone may be carrying word. Shall a reviewer look first?",)
+    if relay is None:
+        # Said by feedback, not decided in the plan: asked about, never held by us.
+        return Voice(
+            Action.ASK, "It may be word carried; the plan does not list the sender.", asking
+        )
+    reason = {
+        Action.HELD: "You decided that what they carry is held.",
+        Action.UNTOUCHED: "You decided that what they carry is left alone.",
+    }
+    return Voice(
+        relay.on_relay,
+        reason.get(relay.on_relay, "You decided to be asked about what they carry."),
+        asking if relay.on_relay is Action.ASK else (),
+    )
+
+
+# Not theirs
+
+
+def _not_theirs(match: Match, reading: Reading | None) -> Iterator[Voice]:
+    if match.standing in _PASSES:
+        yield Voice(Action.UNTOUCHED, "It passes unread, as you decided.")
+        return
+    yield from _what_is_told_at_once(None, match, reading)
+    if match.standing is Standing.CLAIMS_TO_PASS:
+        yield Voice(
+            Action.ALERT,
+            "It claims to come from a sender that always passes, and nothing proves that.",
+            claims_lines(match.why_passes or ""),
+        )
+    if match.standing is Standing.FORGED_WANTED:
+        yield Voice(
+            Action.ASK,
+            "It is not from the wanted sender that it claims to come from.",
+            (
+                "Something claims to come from somebody wanted. Your mail server says that it "
+                "does not. Shall a reviewer look first?",
+            ),
+        )
+    if match.standing is Standing.CHILD and match.confidence < _SURE:
+        yield Voice(
+            Action.ASK,
+            "It says that it comes from a child, and somebody else may be writing.",
+            ("This may be from a child, or from someone else. Shall a reviewer look first?",),
+        )
+    yield Voice(Action.UNTOUCHED, _why_untouched(match, reading))
+
+
+def _why_untouched(match: Match, reading: Reading | None) -> str:
+    if match.standing is Standing.CHILD:
+        return "A child's own message is left where it is."
+    if reading is None or reading.unread is not None:
+        return "No machine could read it, and nothing says that it is theirs: it stays where it is."
+    return "Nothing says that it is theirs: it stays where it is."
+
+
+# For everybody
+
+
+def _what_is_told_at_once(
+    other: Other | None, match: Match, reading: Reading | None
+) -> Iterator[Voice]:
+    """Danger and legal service: told in every mode, whoever it comes from."""
+    if reading is None:
+        return
+    if reading.danger.tier is not Tier.NONE:
+        yield Voice(
+            Action.ALERT,
+            _why_danger(reading),
+            danger_lines(reading.danger.categories, _origin(match)),
+            with_facts=True,
+        )
+        if (
+            other is not None
+            and other.suicide_first == "reviewer"
+            and DangerCategory.SUICIDE_THREAT in reading.danger.categories
+        ):
+            yield Voice(
+                Action.ALERT,
+                "Your plan lets a reviewer hear of suicide first; this version cannot reach "
+                "one, so you hear of it.",
+            )
+    if reading.legal_service:
+        yield Voice(
+            Action.ALERT,
+            "It looks like papers served by a court: those are received in law all the same.",
+            legal_lines(_origin(match)),
+            with_facts=match.standing is not Standing.CLAIMS_TO_PASS,
+        )
+
+
+def _why_danger(reading: Reading) -> str:
+    soon = "at once" if reading.danger.tier is Tier.AT_ONCE else "the same day"
+    return f"It may hold danger of a kind that is told {soon}, in every mode."
+
+
+def _origin(match: Match) -> str:
+    if match.other is None:
+        return "Its sender is not in your plan."
+    if match.how is How.RELAY:
+        return f"It came through somebody who may carry word from {match.other}."
+    return f"It is from {match.other}."
+
+
+# What is shown
+
+
+def _shown(arrival: Arrival, reading: Reading | None, voices: list[Voice]) -> Shown | None:
+    ladders = [voice.lines for voice in voices if voice.lines]
+    if not ladders:
+        return None
+    together = " ".join(ladder[0] for ladder in ladders)
+    ladder = [together, *(line for each in ladders for line in each)]
+    facts = reading.facts if reading and any(voice.with_facts for voice in voices) else ()
+    return Shown(text=first_that_quotes_nothing(ladder, arrival), facts=facts)
+
+
+_CODE = re.compile(r"\d{4,10}")
+_NO_SENDER = "–"
+_SAFE_SENDER = re.compile(r"\+?[0-9]{3,20}|[^\s@]{1,64}@[^\s@]{1,100}|[A-Za-z0-9]{1,11}")
+
+
+def _code_shown(
+    arrival: Arrival, match: Match, reading: Reading | None, action: Action
+) -> Shown | None:
+    """A one-time code from a stranger: its digits and its sender, and nothing of its text."""
+    if action is not Action.UNTOUCHED or reading is None or match.standing is not Standing.STRANGER:
+        return None
+    if arrival.direction is Direction.OUT or match.other is not None:
+        return None
+    code = re.sub(r"\D", "", reading.one_time_code or "")
+    if not code.isascii() or not _CODE.fullmatch(code):
+        return None
+    return Shown(text=f"{code} · {_sender_shown(arrival)}")
+
+
+def _sender_shown(arrival: Arrival) -> str:
+    """The sender's handle where it is plain; the name it shows is theirs to choose."""
+    handle = arrival.senders[0].handle if arrival.senders else None
+    if handle is None or not _SAFE_SENDER.fullmatch(handle):
+        return _NO_SENDER
+    return first_that_quotes_nothing((handle, _NO_SENDER), arrival)

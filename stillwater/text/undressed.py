@@ -1,0 +1,39 @@
+"""Bytes without their transport clothes, where no parser is to be trusted with them.
+
+No structure is read, so nothing in the bytes can mislead it or make it slow:
+quoted-printable, base64, the zero bytes of UTF-16 and single-byte escapes are
+undone wherever they seem to stand, and every result is one more view.
+"""
+
+import binascii
+import re
+from collections.abc import Iterator
+
+_BASE64 = re.compile(rb"[A-Za-z0-9+/]{12,}")
+_TO_STANDARD = bytes.maketrans(b"-_", b"+/")
+_ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})|\\u00([0-9A-Fa-f]{2})")
+
+
+def views(untrusted_raw: bytes) -> Iterator[bytes]:
+    """The bytes as they are, then in every undressed form that they may have."""
+    yield untrusted_raw
+    if b"\0" in untrusted_raw:
+        yield untrusted_raw.replace(b"\0", b"")
+    if b"=" in untrusted_raw:
+        yield binascii.a2b_qp(untrusted_raw)
+    if _ESCAPE.search(untrusted_raw):
+        yield _ESCAPE.sub(
+            lambda found: bytes([int(found.group(1) or found.group(2), 16)]), untrusted_raw
+        )
+    yield from _decoded(untrusted_raw)
+
+
+def _decoded(raw: bytes) -> Iterator[bytes]:
+    """All base64 in it, decoded from each of the four characters it may begin at."""
+    if b"\\" in raw:  # a line break inside JSON
+        raw = raw.replace(b"\\r", b"").replace(b"\\n", b"")
+    runs = _BASE64.findall(raw.translate(_TO_STANDARD, b"\r\n\t "))
+    for shift in range(4 if runs else 0):
+        yield b"\n".join(
+            binascii.a2b_base64(run[shift : shift + (len(run) - shift) // 4 * 4]) for run in runs
+        )
