@@ -1,0 +1,42 @@
+"""Verifying the ledger and the vault, beside hashing the same files alone."""
+
+import argparse
+from collections.abc import Iterator
+from hashlib import sha256
+
+from benchmarks._household import household
+from benchmarks._timing import rates_in_turn
+from benchmarks.table import Row
+from tests.support import mailbox
+
+
+def measure(chosen: argparse.Namespace) -> Iterator[Row]:
+    home, person, _ = household()
+    from stillwater.gate.opening import open_gate
+    from stillwater.vault import checking
+    from stillwater.vault.models import Leaf
+
+    with open_gate(home, person) as intake:
+        mails = list(mailbox.made_theirs(chosen.items, 77))
+        for start in range(0, len(mails), 200):
+            intake.take([intake.triage(raw) for raw in mails[start : start + 200]])
+
+    def ours() -> int:
+        assert checking.first_wrong(home, person) is None
+        return Leaf.objects.filter(person=person).count()
+
+    def limit() -> int:
+        files = list((home.vault / person.public_id).rglob("*.age"))
+        for path in files:
+            sha256(path.read_bytes()).digest()
+        return len(files)
+
+    figure, alone = rates_in_turn(ours, limit)
+    yield Row(
+        "verify ledger, signatures and every vault file",
+        figure,
+        "entries/s",
+        goal=100_000,
+        limit=alone,
+        limit_is="reading and hashing the same files, nothing else",
+    )
