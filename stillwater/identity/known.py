@@ -112,7 +112,8 @@ class Known:
             if one.exact.others:
                 return matches.by_handle(one.exact.others[0], by_feedback=one.by_feedback)
         for one in seen:
-            if one.loose.others:
+            # Somebody listed by this very address is who they are, however alike it looks.
+            if one.loose.others and one.exact == _NOBODY and one.passes_why is None:
                 return matches.by_other_form(one.loose.others[0])
         return None
 

@@ -1,0 +1,135 @@
+"""What a new plan lets through that the old one did not, in plain sentences.
+
+Tightening is at once; loosening waits (docs/decisions/0022). Whatever is not
+surely a tightening counts as a loosening. The sentences name labels and no
+handles.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from stillwater.core.plans import Child, Keep, Other, Plan, Relay, Wanted
+from stillwater.core.words import Action, Channel, Mode
+from stillwater.text.handles import canonical
+
+# From the least to the most that is kept from the person's eyes.
+_STRICTNESS = (Mode.WATCH, Mode.PARALLEL_PARENTING, Mode.LOW_CONTACT, Mode.NO_CONTACT)
+_SPEED = ("weekly", "daily", "at_once")
+_RELAY_STRICTNESS = (Action.UNTOUCHED, Action.ASK, Action.HELD)
+_FOR_EVER = date.max
+
+
+def loosenings(old: Plan, new: Plan) -> tuple[str, ...]:
+    """Everything that ``new`` allows and ``old`` does not; empty: it only tightens."""
+    return tuple(dict.fromkeys(_all(old, new)))
+
+
+def _all(old: Plan, new: Plan) -> Iterator[str]:
+    yield from _welcome(old, new)
+    for before in old.others:
+        after = new.other(before.label)
+        if after is None:
+            yield f"{before.label} is in the plan no more."
+        else:
+            yield from _one(before, after, _Forms(old), _Forms(new))
+
+
+class _Forms:
+    """Handles of one plan in their exact forms: "0176…" and "+49176…" are one."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._region = plan.you.region
+
+    def __call__(self, handles: Iterable[str]) -> frozenset[str]:
+        found = (canonical(one, self._region) for one in handles)
+        return frozenset(handle.exact for handle in found if handle)
+
+
+def _welcome(old: Plan, new: Plan) -> Iterator[str]:
+    before, after = _Forms(old), _Forms(new)
+    wanted = after(_flat(new.wanted))
+    if wanted - before(_flat(old.wanted)):
+        yield "More senders are wanted: what they send is not read at all."
+    if {one.handle.casefold() for one in new.always_pass} - {
+        one.handle.casefold() for one in old.always_pass
+    }:
+        yield "More senders always pass."
+    if set(new.you.authserv) - set(old.you.authserv):
+        yield "More mail servers are believed when they vouch for a sender."
+    if old.you.region != new.you.region and old.you.region is not None:
+        yield "Numbers without + are read as those of another country."
+
+
+def _flat(things: Iterable[Child | Wanted]) -> tuple[str, ...]:
+    return tuple(handle for one in things for handle in one.handles)
+
+
+def _one(old: Other, new: Other, before: _Forms, after: _Forms) -> Iterator[str]:
+    label = old.label
+    yield from _mode(old, new)
+    if before(old.handles) - after(new.handles):
+        yield f"Handles of {label} are left out."
+    if set(old.names) - set(new.names):
+        yield f"Names of {label} are left out."
+    if _later(old.since, new.since):
+        yield f"The block day of {label} is later, or left out."
+    if set(new.court_ordered) - set(old.court_ordered):
+        yield f"On more channels {label} is never held."
+    if after(_flat(new.children)) - before(_flat(old.children)):
+        yield f"More handles count as a child's with {label}: those are never held."
+    if set(old.handovers) - set(new.handovers):
+        yield f"Handovers with {label} are left out: a change of one is not noticed."
+    if old.suicide_first != new.suicide_first:
+        yield f"Somebody else hears first when {label} speaks of suicide."
+    yield from _relays(old, new, before, after)
+    yield from _keeping(old, new)
+
+
+def _mode(old: Other, new: Other) -> Iterator[str]:
+    label = old.label
+    if _STRICTNESS.index(new.mode) < _STRICTNESS.index(old.mode):
+        yield f"The mode for {label} is looser."
+    if new.channel is not None and new.channel != old.channel:
+        yield f"{label} has a channel to you that was closed."
+    if new.emergency is not None and new.emergency != old.emergency:
+        yield f"{label} has another way to you for emergencies."
+    if set(new.subjects) - set(old.subjects):
+        yield f"{label} may write about more subjects."
+    if _SPEED.index(new.cadence) > _SPEED.index(old.cadence):
+        yield f"What {label} writes reaches you more often."
+    if (new.until or _FOR_EVER) > (old.until or _FOR_EVER):
+        yield f"The contact with {label} ends later, or never."
+
+
+def _later(old: date | None, new: date | None) -> bool:
+    return old is not None and (new is None or new > old)
+
+
+def _relays(old: Other, new: Other, before: _Forms, after: _Forms) -> Iterator[str]:
+    then, now = _by_handle(old.relays, before), _by_handle(new.relays, after)
+    weaker = (
+        _RELAY_STRICTNESS.index(now[handle]) < _RELAY_STRICTNESS.index(action)
+        for handle, action in then.items()
+        if handle in now
+    )
+    if set(then) - set(now) or any(weaker):
+        yield f"Somebody who carries word from {old.label} is watched less."
+
+
+def _by_handle(relays: Iterable[Relay], forms: _Forms) -> dict[str, Action]:
+    return {handle: relay.on_relay for relay in relays for handle in forms(relay.handles)}
+
+
+def _keeping(old: Other, new: Other) -> Iterator[str]:
+    if old.litigation_hold and not new.litigation_hold:
+        yield f"The litigation hold for {old.label} ends."
+    then, now = dict(old.keep), dict(new.keep)
+    if any(_kept_until(now, channel) < _kept_until(then, channel) for channel in Channel):
+        yield f"Less of what {old.label} sends is kept, or for a shorter time."
+
+
+def _kept_until(keep: Mapping[Channel, Keep], channel: Channel) -> date:
+    kept = keep.get(channel)
+    if kept is None or kept.how == "sealed":
+        return _FOR_EVER
+    return kept.until or date.min
