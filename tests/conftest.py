@@ -21,7 +21,6 @@ os.environ["STILLWATER_HOME"] = str(_ROOT / "home")
 os.environ["STILLWATER_KEYRING"] = "off"  # never the keyring of whoever runs the tests
 # pytest-django has read the settings by now, from the environment as it was.
 settings.HOME = Home.from_environment()
-settings.STATIC_ROOT = settings.HOME.root / "static"
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     settings.DATABASES["default"]["NAME"] = settings.HOME.database
 
