@@ -136,6 +136,12 @@ def rotate(session: Session, *, home: Home, clock: Clock) -> Epoch:
         return keys.rotate(session, home=home, clock=clock)
 
 
+def new_recovery(session: Session, *, home: Home, clock: Clock) -> NewKeys:
+    """A new recovery sheet; the old one opens nothing that is sealed from now on."""
+    with transaction.atomic():
+        return keys.new_recovery(session, home=home, clock=clock)
+
+
 def change_passphrase(
     session: Session, passphrase: str, *, clock: Clock, cost: Cost = STANDARD
 ) -> None:

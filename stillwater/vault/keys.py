@@ -118,13 +118,7 @@ def create(
         changed_at=clock.now(),
     )
     epochs.new_epoch(person, home, clock, randomness)
-    return NewKeys(
-        person=person,
-        recipient=identities.recipient_of(identity),
-        recovery_recipient=identities.recipient_of(recovery),
-        words=identities.words_of(secret),
-        recovery_identity=identities.written(secret),
-    )
+    return _shown_once(person, identities.recipient_of(identity), secret)
 
 
 def sign_in(person: Person, passphrase: str) -> Session:
@@ -192,6 +186,32 @@ def rotate(
     return epochs.new_epoch(session.person, home, clock, randomness)
 
 
+def new_recovery(
+    session: Session, *, home: Home, clock: Clock, randomness: Randomness = system_randomness
+) -> NewKeys:
+    """A new recovery sheet: from now on the old one opens nothing new.
+
+    Copies that were made before (backups, old disks) still open with the old
+    sheet. Inside a transaction of the gate.
+    """
+    assert connection.in_atomic_block
+    secret = randomness(identities.SECRET)
+    keyring = keyring_of(session.person)
+    keyring.recovery_recipient = identities.recipient_of(identities.identity_of(secret))
+    keyring.for_recovery = _for_recovery(session.identity, keyring.recovery_recipient)
+    keyring.changed_at = clock.now()
+    keyring.save(update_fields=["recovery_recipient", "for_recovery", "changed_at"])
+    rotate(session, home=home, clock=clock, randomness=randomness)
+    return _shown_once(session.person, keyring.recipient, secret)
+
+
+def sheet_of_words(person: Person, words: str) -> NewKeys:
+    """What a sheet shows, from its own words: to print it again. Raises UserError."""
+    sign_in_with_words(person, words)
+    secret = identities.secret_from_words(words)
+    return _shown_once(person, keyring_of(person).recipient, secret)
+
+
 def seal_private(recipient: str, data: bytes) -> bytes:
     """Seal what is derived from content to a person: only their session opens it."""
     return identities.seal(data, [recipient])
@@ -221,6 +241,16 @@ def signing_key(home: Home, person: Person) -> Ed25519PrivateKey:
             "Put it back from a backup: stillwater backup restore",
             ExitCode.BROKEN,
         ) from wrong
+
+
+def _shown_once(person: Person, recipient: str, secret: bytes) -> NewKeys:
+    return NewKeys(
+        person=person,
+        recipient=recipient,
+        recovery_recipient=identities.recipient_of(identities.identity_of(secret)),
+        words=identities.words_of(secret),
+        recovery_identity=identities.written(secret),
+    )
 
 
 def _new_signing_key(person: Person, home: Home, randomness: Randomness) -> bytes:
