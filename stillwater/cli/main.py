@@ -1,6 +1,5 @@
 """The command line's entry: finds the command, and says plainly what went wrong."""
 
-import os
 import sys
 import traceback
 from dataclasses import dataclass
@@ -107,19 +106,21 @@ def run(arguments: list[str] | None = None) -> int:
     ``arguments`` are those after the program's name; None: the process's own.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
+    stdout = sys.stdout
     try:
         result: Any = stillwater.main(arguments, prog_name="stillwater", standalone_mode=False)
-        sys.stdout.flush()
     except UserError as error:
         return _two_lines(error.what, error.next_step, error.exit_code)
     except click.ClickException as error:
         return _two_lines(error.format_message(), _where_to_read(error), ExitCode.USAGE)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        # Python would flush standard output once more on its way out, and complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
+    except SystemExit:
+        # When the reader of standard output went away, click puts something mute in
+        # its place and exits with 1, which here means that a check found something.
+        if sys.stdout is not stdout:
+            return PIPE_CLOSED
+        raise
     except Exception as error:  # noqa: BLE001 - the last resort: said, and never hidden
         return _broke(error, in_full="--debug" in arguments)
     return result if isinstance(result, int) else ExitCode.OK
