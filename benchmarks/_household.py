@@ -20,14 +20,16 @@ def household() -> "tuple[Home, Person, Session]":
     home = ready()
     from datetime import timedelta
 
-    from stillwater.gate.keeping import new_person
-    from stillwater.gate.plans import set_plan
-
     from stillwater.core.clock import SystemClock
+    from stillwater.gate.keeping import new_person
+    from stillwater.gate.plans import Plans
+    from stillwater.people.models import Person
     from stillwater.plan.form import parse
     from stillwater.vault.keys import sign_in
+    from stillwater.vault.machine import MachineKey
 
-    none = timedelta()
-    person = new_person(home, "bench", PASSPHRASE, opening_wait=none, loosening_delay=none)
-    set_plan(home, person, parse(mailbox.PLAN), SystemClock())
+    none, clock = timedelta(), SystemClock()
+    new_person("bench", PASSPHRASE, home=home, clock=clock, opening_wait=none, loosening_delay=none)
+    person = Person.objects.get(name="bench")
+    Plans(person, home, MachineKey.load_or_create(home), clock).set(parse(mailbox.PLAN))
     return home, person, sign_in(person, PASSPHRASE)

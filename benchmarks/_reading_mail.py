@@ -16,13 +16,13 @@ def measure(chosen: argparse.Namespace) -> Iterator[Row]:  # noqa: ARG001  all p
     from datetime import UTC, datetime
 
     from stillwater.channels.archives.registry import open_archive
-    from stillwater.reading.sandbox import ChildReader
 
     from stillwater.core.ids import system_randomness
     from stillwater.gate.judging import reading_input
     from stillwater.gate.triage import Lane, triage_mail
     from stillwater.identity.known import Known
     from stillwater.plan.form import parse
+    from stillwater.reading.sandbox import ChildReader
 
     wanted = mailbox.real_wanted()
     whose = "1,750 real mails (SpamAssassin ham, CC0)" if wanted else "1,750 mails made here"

@@ -13,8 +13,7 @@ from tests.support import mailbox
 def measure(chosen: argparse.Namespace) -> Iterator[Row]:
     home, person, _ = household()
     from stillwater.gate.opening import open_gate
-    from stillwater.vault import checking
-    from stillwater.vault.models import Leaf
+    from stillwater.vault.verifying import first_wrong
 
     with open_gate(home, person) as intake:
         mails = list(mailbox.made_theirs(chosen.items, 77))
@@ -22,8 +21,9 @@ def measure(chosen: argparse.Namespace) -> Iterator[Row]:
             intake.take([intake.triage(raw) for raw in mails[start : start + 200]])
 
     def ours() -> int:
-        assert checking.first_wrong(home, person) is None
-        return Leaf.objects.filter(person=person).count()
+        done, wrong = first_wrong(person, home)
+        assert wrong is None, wrong
+        return done
 
     def limit() -> int:
         files = list((home.vault / person.public_id).rglob("*.age"))

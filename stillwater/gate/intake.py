@@ -31,7 +31,8 @@ from stillwater.core.ids import Randomness, system_randomness
 from stillwater.core.judgements import Match, Reading
 from stillwater.core.words import Action, Direction, How, Tier
 from stillwater.gate import notices, rows
-from stillwater.gate.judging import Judgement, judge, reading_input
+from stillwater.gate.judging import Judgement, judge, reading_input, unread
+from stillwater.gate.keeping import epoch_now
 from stillwater.gate.plans import ActivePlan
 from stillwater.gate.records import sealed_record
 from stillwater.gate.spooling import Spool, Spooled
@@ -41,7 +42,6 @@ from stillwater.people.models import Person
 from stillwater.reading.sandbox import Reader
 from stillwater.text.mail import source_form
 from stillwater.vault import ledger
-from stillwater.vault.epochs import current_epoch
 from stillwater.vault.machine import MachineKey
 from stillwater.vault.sealing import ToSeal, record, seal_files
 
@@ -147,19 +147,14 @@ class Intake:
 
         That is itself a reason for a notice: the spool may have been damaged on purpose.
         """
-        label_of = {other.pk: label for label, other in self.plan.others.items()}
-        given_up = [
-            judge(
-                self.plan.plan,
-                self.known,
-                rows.arrival_of(attempt),
-                Match(other=label_of.get(attempt.other_id), how=How(attempt.how)),
-                Reading(unread="It was sealed, and then lost before it was read."),
+        labels: dict[int | None, str] = {row.pk: label for label, row in self.plan.others.items()}
+        given_up = {
+            bytes(attempt.source_identity): unread(
+                rows.arrival_of(attempt), Match(labels.get(attempt.other_id), How(attempt.how))
             )
             for attempt in rows.undecided(self.person)
-        ]
-        identities = [bytes(attempt.source_identity) for attempt in rows.undecided(self.person)]
-        return self._write(dict(zip(identities, given_up, strict=True)), [])
+        }
+        return self._write(given_up, []) if given_up else Outcome()
 
     def _triage_again(self, spooled: Spooled) -> Triaged:
         if spooled.unreadable is not None:
@@ -186,11 +181,9 @@ class Intake:
         spooled = self._spool.put(
             [Spooled(identity, one.raw, one.unreadable) for identity, one in fresh.items()]
         )
-        with transaction.atomic():
-            epoch = current_epoch(self.person, self.home, self.clock, self.randomness)
         sealed = seal_files(
             self.home,
-            epoch,
+            epoch_now(self.person, home=self.home, clock=self.clock, randomness=self.randomness),
             [
                 ToSeal(one.raw, one.arrival.received_at, one.arrival.channel, one.arrival.kind)
                 for one in fresh.values()

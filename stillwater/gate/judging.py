@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from stillwater.core.arrivals import Arrival
-from stillwater.core.judgements import Decision, Match, Reading
+from stillwater.core.judgements import Decision, Match, Reading, Shown
 from stillwater.core.plans import Plan
-from stillwater.core.words import Standing
+from stillwater.core.words import Action, Standing
 from stillwater.identity.known import Known
 from stillwater.plan.decide import decide
 from stillwater.reading.reader import ReadingInput
@@ -61,3 +61,25 @@ def judge(
         match = known.match(arrival, mentions=reading.mentions, carries_word=reading.carries_word)
     decision = decide(plan, arrival, match, reading)
     return Judgement(arrival=arrival, match=match, reading=reading, decision=decision)
+
+
+def unread(arrival: Arrival, match: Match) -> Judgement:
+    """What is said of an original that is sealed and that no machine can read any more.
+
+    Always an alert, whoever it is from: what a stranger wrote is sealed only
+    where danger was found in it.
+    """
+    reason = "It was sealed, and lost to the machine before it was read."
+    return Judgement(
+        arrival=arrival,
+        match=match,
+        reading=Reading(unread=reason),
+        decision=Decision(
+            Action.ALERT,
+            reasons=(reason,),
+            shown=Shown(
+                "Something was sealed and could not be read by a machine. "
+                "Ask my reviewer. See the facts. Call."
+            ),
+        ),
+    )
