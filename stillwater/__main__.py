@@ -6,6 +6,7 @@ import sys
 
 def main() -> None:
     """Run the command line; exits with a code of core.errors.ExitCode."""
+    os.umask(0o077)  # whatever is written from here on is for its owner alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stillwater.config.settings")
     from stillwater.cli.main import run
 

@@ -110,8 +110,9 @@ class Group:
         pauses = self.back_off.pauses()
         while (process := self._begin(member)) is not None:
             began = time.monotonic()
-            self._listen(member, process)
-            code = process.wait()
+            with process:
+                self._listen(member, process)
+                code = process.wait()
             if self._stopping.is_set():
                 return
             pause = pauses.after(time.monotonic() - began)
@@ -137,6 +138,5 @@ class Group:
     def _listen(self, member: Member, process: subprocess.Popen[bytes]) -> None:
         if process.stdout is None:
             return
-        with process.stdout as said:
-            if said.readline():
-                self.on_ready(member.name)
+        if process.stdout.readline():
+            self.on_ready(member.name)

@@ -1,0 +1,108 @@
+"""The worker: bells, the queue behind them, and what a broken task leaves."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django_tasks_db.models import DBTaskResult
+
+from stillwater.core.clock import SetClock
+from stillwater.gate import tasks
+from stillwater.workers.worker import Bell, Rounds, forget_old_rings, rounds
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+class Rung:
+    """Counts how often a bell was rung."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self) -> None:
+        self.times += 1
+
+
+def test_a_bell_rings_at_the_start_and_then_every_so_often() -> None:
+    rung = Rung()
+    bell = Bell(rung, every=HOUR)
+    heard = []
+    for minutes in (0, 1, 59, 60, 61, 119, 120):
+        bell.ring_if_due(NOW + timedelta(minutes=minutes))
+        heard.append(rung.times)
+    assert heard == [1, 1, 1, 2, 2, 2, 3]
+
+
+def test_a_bell_after_a_long_sleep_rings_once() -> None:
+    rung = Rung()
+    bell = Bell(rung, every=HOUR)
+    bell.ring_if_due(NOW)
+    bell.ring_if_due(NOW + timedelta(days=3))
+    bell.ring_if_due(NOW + timedelta(days=3, minutes=1))
+    assert rung.times == 2
+
+
+def test_a_clock_set_back_does_not_silence_a_bell() -> None:
+    rung = Rung()
+    bell = Bell(rung, every=HOUR)
+    bell.ring_if_due(NOW)
+    bell.ring_if_due(NOW - timedelta(days=365))
+    assert rung.times == 2
+    bell.ring_if_due(NOW - timedelta(days=365) + HOUR)
+    assert rung.times == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_rung_is_done_in_the_same_round() -> None:
+    done = rounds(SetClock(NOW))
+    done.go_once()
+    kinds = DBTaskResult.objects.values_list("task_path", "status")
+    assert set(kinds) == {
+        ("stillwater.gate.tasks.sweep_and_recover", "SUCCESSFUL"),
+        ("stillwater.gate.tasks.self_check", "SUCCESSFUL"),
+    }
+    done.go_once()
+    assert DBTaskResult.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_task_that_breaks_leaves_its_kind_and_not_its_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def breaks() -> None:
+        raise ValueError("what the other wrote")
+
+    quiet = Rounds((), SetClock(NOW))
+    rounds(SetClock(NOW))  # connects what keeps the words out
+    monkeypatch.setattr(type(tasks.self_check), "call", lambda *_: breaks())
+    tasks.self_check.enqueue()
+    quiet.go_once()
+    row = DBTaskResult.objects.get()
+    assert row.status == "FAILED"
+    assert row.exception_class_path == "builtins.ValueError"
+    assert "other wrote" not in str(DBTaskResult.objects.values())
+
+
+@pytest.mark.django_db
+def test_rings_of_long_ago_are_forgotten_even_those_whose_worker_was_killed() -> None:
+    tasks.self_check.enqueue()
+    DBTaskResult.objects.update(status="RUNNING")
+    at = DBTaskResult.objects.get().enqueued_at
+    forget_old_rings(SetClock(at + timedelta(hours=23)))
+    assert DBTaskResult.objects.count() == 1
+    forget_old_rings(SetClock(at + timedelta(hours=25)))
+    assert DBTaskResult.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stopping_ends_a_wait_at_once_and_work_after_the_task_at_hand() -> None:
+    work = Rounds((), SetClock(NOW))
+    with pytest.raises(SystemExit) as ended:
+        work.stop()
+    assert ended.value.code == 0
+    busy = Rounds((), SetClock(NOW))
+    busy.bells = (Bell(busy.stop, every=HOUR),)
+    tasks.self_check.enqueue()
+    tasks.self_check.enqueue()
+    busy.run()  # comes back, though it was told to stop half-way
+    assert DBTaskResult.objects.filter(status="READY").count() == 1
