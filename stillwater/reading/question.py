@@ -1,0 +1,32 @@
+"""What the reader is asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from stillwater.core.plans import Handover
+from stillwater.core.words import Channel, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingInput:
+    """One arrival as the reader is told of it.
+
+    ``text`` is what the channel gave as text; where it is None, the words are
+    taken from ``raw``, the original mail. ``received_at`` is aware;
+    ``timezone`` an IANA name. ``from_other``: the sender is a known other or a
+    relay of theirs, so that doubt is raised. ``children`` and ``names`` are the
+    names in the plan (the children's, the other's).
+    """
+
+    text: str | None
+    subject: str | None
+    raw: bytes | None
+    kind: Kind
+    channel: Channel
+    received_at: datetime
+    timezone: str = "UTC"
+    from_other: bool = False
+    children: tuple[str, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    names: tuple[str, ...] = ()
+    attachment_types: tuple[str, ...] = ()  # "image/jpeg"

@@ -1,0 +1,60 @@
+"""A text as words, each with its place in the text as read."""
+
+import re
+from dataclasses import dataclass
+
+from stillwater.reading.phrases import BOUNDARY
+from stillwater.text.lookalikes import fold
+
+LONGEST_WORD = 40  # letters; what follows does not tell words apart
+
+# Pictures that mean something in a threat; all others are left out.
+PICTURES = "🔪🗡⚔🔫💣🧨🔥⚰🪦☠💀🩸🪓🏹💥👊🤛🤜🖕⏳⌛⏰👀📸🔨🧸🪢"
+
+_TOKEN = re.compile(
+    rf"[^\W_]+(?:[*'’‘`´][^\W_]+)*|[.!?]+|\n[ \t]*\n|[{PICTURES}]",
+)
+_LETTERS_APART = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_*~+̶̵]{1,2}[^\W\d_](?![^\W_])){2,60}")
+_APOSTROPHES = str.maketrans("’‘`´", "''''")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``words[n]`` stood at [starts[n], ends[n]) of the original text."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def words_of(text: str) -> Words:
+    """The words of a text, folded, with the edges of sentences between them."""
+    folded = fold(text)
+    plain, offsets = folded.text, folded.offsets
+    found = Words([BOUNDARY], [0], [0])
+    for token in _TOKEN.finditer(plain):
+        word = token[0]
+        first, last = token.start(), token.end() - 1
+        if word[0] in ".!?\n":
+            if _is_edge(word, plain, last):
+                _add(found, BOUNDARY, offsets[first], offsets[last] + 1)
+            continue
+        if len(word) > LONGEST_WORD:
+            word = word[:LONGEST_WORD]
+        _add(found, word.translate(_APOSTROPHES), offsets[first], offsets[last] + 1)
+    _add(found, BOUNDARY, len(text), len(text))
+    return found
+
+
+def _add(found: Words, word: str, start: int, end: int) -> None:
+    found.words.append(word)
+    found.starts.append(start)
+    found.ends.append(end)
+
+
+def _is_edge(mark: str, plain: str, last: int) -> bool:
+    """Dots that trail off and dots inside a word end no sentence."""
+    if mark.startswith(".."):
+        return False
+    following = plain[last + 1 : last + 2]
+    return mark[0] == "\n" or not following or not following.isalnum() or mark[0] in "!?"
