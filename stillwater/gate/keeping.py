@@ -11,7 +11,8 @@ from stillwater.core.ids import Randomness, new_public_id, system_randomness
 from stillwater.people.models import Person
 from stillwater.vault import epochs, keys, ledger, opening, openings
 from stillwater.vault.keys import NewKeys, Session
-from stillwater.vault.models import Epoch, Item, Log, Request
+from stillwater.vault.models import Epoch, Item, Log, Request, SelfCheck
+from stillwater.vault.selfcheck import run_self_check
 from stillwater.vault.wrapping import STANDARD, Cost
 
 
@@ -60,13 +61,16 @@ def hold_ledger(
     """Before anything is appended: is this the ledger that was pinned?
 
     Where the database was set back, a new log begins whose first leaf names the
-    pinned head, so that nobody is ever shown two histories under one name.
+    pinned head, so that nobody is ever shown two histories under one name. The
+    same where nothing is pinned, as after a restore: nobody can say then whether
+    this is the latest state, so the new log names the head that is found here.
     """
     pinned = ledger.check_pin(home, person)
     if pinned.state is ledger.PinState.SET_BACK:
         begin_again(person, pinned.note, "set_back", home=home, clock=clock, randomness=randomness)
     elif pinned.state is ledger.PinState.NONE:
-        ledger.pin(home, person)
+        head = ledger.latest_checkpoint(ledger.current_log(person)).note
+        begin_again(person, head, "not_pinned", home=home, clock=clock, randomness=randomness)
     return pinned
 
 
@@ -91,6 +95,13 @@ def begin_again(
         )
     ledger.pin(home, person)
     return log
+
+
+def after_restore(*, home: Home, clock: Clock) -> None:
+    """Every ledger that came with a backup goes on in a new log that names the old head."""
+    for person in Person.objects.order_by("pk"):
+        head = ledger.latest_checkpoint(ledger.current_log(person)).note
+        begin_again(person, head, "restored", home=home, clock=clock)
 
 
 def ask_to_open(item: Item, *, clock: Clock) -> Request:
@@ -158,6 +169,14 @@ def change_waits(
         return openings.change_waits(
             keys.keyring_of(session.person), opening_wait, loosening_delay, clock=clock
         )
+
+
+def self_check(person: Person, *, home: Home, clock: Clock) -> SelfCheck:
+    """Verify ledger and vault, and keep what came of it. The caller holds the person's lock."""
+    result = run_self_check(home, person, clock.now())
+    with transaction.atomic():
+        result.save()
+    return result
 
 
 def settle_waits(person: Person, *, home: Home, clock: Clock) -> bool:

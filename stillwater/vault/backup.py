@@ -296,6 +296,9 @@ def _put_in_place(beside: Path, home: Home) -> None:
     # The database last: without it the home still counts as not restored.
     names = (p for p in written if p.name != MANIFEST)
     for path in sorted(names, key=lambda p: p.name in (SQLITE, POSTGRES)):
+        if path.suffix == ".checkpoint":
+            # Not pinned here: the first who opens the ledger begins a new log.
+            continue
         to = home.root / path.relative_to(beside)
         files.private_folder(to.parent)
         path.rename(to)

@@ -49,7 +49,7 @@ def begin(
 ) -> rows.Log:
     """Begin a log; its first leaf names the head of the one before, if any.
 
-    ``why``: first, restored or set_back. Inside a transaction of the gate.
+    ``why``: first, restored, set_back or not_pinned. Inside a transaction of the gate.
     """
     assert connection.in_atomic_block
     last = rows.Log.objects.filter(person=person).order_by("-number").first()

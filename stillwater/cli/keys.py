@@ -1,0 +1,318 @@
+"""``stillwater keys``: make, check and change the keys, and print the recovery sheet."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from stillwater.cli import common
+from stillwater.core.clock import SystemClock
+from stillwater.core.errors import ExitCode, UserError
+
+if TYPE_CHECKING:
+    from stillwater.vault.keys import NewKeys
+
+DAY = timedelta(days=1)
+sheet_option = click.option(
+    "--sheet",
+    "sheet_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="Write the recovery sheet to this new file: PDF, or text where it ends in .txt. "
+    "Left out, the words are shown once.",
+)
+
+
+@click.group("keys")
+def command() -> None:
+    """Your keys: one passphrase opens them, and so do the 24 words of your sheet.
+
+    Begin with: stillwater keys new --sheet sheet.pdf
+    """
+
+
+@command.command()
+@click.option(
+    "--wait",
+    type=common.Duration(),
+    default=DAY,
+    metavar="TIME",
+    help="How long you wait before something held is opened: 24h, 2d, 0. Default: 24h.",
+)
+@click.option(
+    "--delay",
+    type=common.Duration(),
+    default=DAY,
+    metavar="TIME",
+    help="How long before you loosen anything (plan, export, these waits). Default: 24h.",
+)
+@sheet_option
+@common.person_option
+@common.passphrase_option
+@common.json_option
+def new(
+    wait: timedelta,
+    delay: timedelta,
+    sheet_file: Path | None,
+    person_name: str | None,
+    passphrase_file: str | None,
+    as_json: bool,
+) -> None:
+    """Make keys, an empty vault and an empty ledger.
+
+    Set the two waits on a good day: they hold on the other days. Danger, a court,
+    a child or an officer at the door ends a wait at once, with the reason on record.
+    """
+    home = common.ready()
+    from stillwater.gate import keeping
+    from stillwater.people.models import Person
+
+    name = person_name or "me"
+    if Person.objects.filter(name=name).exists():
+        raise UserError("These keys are there already.", "See: stillwater keys check")
+    _must_be_free(sheet_file)
+    passphrase = common.ask_passphrase(passphrase_file, confirm=True)
+    clock = SystemClock()
+    made = keeping.new_person(
+        name, passphrase, home=home, clock=clock, opening_wait=wait, loosening_delay=delay
+    )
+    common.say(
+        as_json,
+        {
+            "person": made.person.public_id,
+            "recipient": made.recipient,
+            "opening_wait_seconds": int(wait.total_seconds()),
+            "loosening_delay_seconds": int(delay.total_seconds()),
+            **_sheet_data(made, sheet_file),
+        },
+        "Your keys are made.",
+        _wait_line("A held thing opens", wait),
+        _wait_line("Loosening takes effect", delay),
+        *_sheet_lines(made, sheet_file),
+    )
+
+
+@command.command()
+@click.option(
+    "--words-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Also check the 24 words of your sheet, from this file.",
+)
+@common.person_option
+@common.passphrase_option
+@common.json_option
+def check(
+    words_file: Path | None, person_name: str | None, passphrase_file: str | None, as_json: bool
+) -> None:
+    """See whether your passphrase (and your words) still open everything."""
+    home = common.ready()
+    from stillwater.vault import keys
+    from stillwater.vault.models import Epoch
+
+    person = common.the_person(person_name)
+    session = common.sign_in(person, passphrase_file)
+    epochs = list(Epoch.objects.filter(person=person).order_by("pk"))
+    for epoch in epochs:
+        session.epoch_identity(epoch)
+    keys.signing_key(home, person)
+    lines = ["Your passphrase opens your keys.", "Every month of your vault opens."]
+    if words_file is not None:
+        keys.sign_in_with_words(person, words_file.read_text("utf-8"))
+        lines.append("The words of your sheet open them too.")
+    wide = _readable_by_others(home.keys)
+    if wide:
+        raise UserError(
+            f"{len(wide)} key files can be read by other users of this machine.",
+            f"Run: chmod -R go-rwx {home.keys}",
+            ExitCode.FOUND_WRONG,
+        )
+    data = {"passphrase": True, "words": words_file is not None, "months": len(epochs)}
+    common.say(as_json, data, *lines)
+
+
+@command.command()
+@click.option(
+    "--words-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Print the sheet of these 24 words again, instead of making a new one.",
+)
+@sheet_option
+@common.person_option
+@common.passphrase_option
+@common.json_option
+def sheet(
+    words_file: Path | None,
+    sheet_file: Path | None,
+    person_name: str | None,
+    passphrase_file: str | None,
+    as_json: bool,
+) -> None:
+    """Make a new recovery sheet, or print the old one again.
+
+    The words are kept nowhere but on your sheet. Without them a new sheet is
+    made, and the old one opens nothing that is sealed from then on. Copies made
+    before, such as backups, still open with the old one: take care of it.
+    """
+    home = common.ready()
+    from stillwater.gate import keeping
+    from stillwater.vault import keys
+
+    _must_be_free(sheet_file)
+    person = common.the_person(person_name)
+    if words_file is not None:
+        made = keys.sheet_of_words(person, words_file.read_text("utf-8"))
+        said = "This is the sheet of those words."
+    else:
+        session = common.sign_in(person, passphrase_file)
+        made = keeping.new_recovery(session, home=home, clock=SystemClock())
+        said = "A new sheet is made. Destroy the old one where you can."
+    common.say(as_json, _sheet_data(made, sheet_file), said, *_sheet_lines(made, sheet_file))
+
+
+@command.command()
+@common.person_option
+@common.passphrase_option
+@common.json_option
+def rotate(person_name: str | None, passphrase_file: str | None, as_json: bool) -> None:
+    """Begin a new key for what is sealed from now on.
+
+    Every older month is sealed again to those who may open it today: you, your
+    sheet, your reviewers. What is sealed stays as it is, and so does the ledger.
+    """
+    home = common.ready()
+    from stillwater.gate import keeping
+
+    session = common.sign_in(common.the_person(person_name), passphrase_file)
+    epoch = keeping.rotate(session, home=home, clock=SystemClock())
+    common.say(as_json, {"epoch": epoch.month}, f"From now on things are sealed to {epoch.month}.")
+
+
+@command.command()
+@click.option(
+    "--new-passphrase-file", metavar="PATH", default=None, help="Read the new passphrase from here."
+)
+@click.option(
+    "--words-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Sign in with the 24 words of your sheet: for when the passphrase is gone.",
+)
+@common.person_option
+@common.passphrase_option
+@common.json_option
+def passphrase(
+    new_passphrase_file: str | None,
+    words_file: Path | None,
+    person_name: str | None,
+    passphrase_file: str | None,
+    as_json: bool,
+) -> None:
+    """Change your passphrase, or set a new one with the words of your sheet.
+
+    Copies made before (backups, snapshots) still open with the old passphrase.
+    """
+    common.ready()
+    from stillwater.gate import keeping
+    from stillwater.vault import keys
+
+    person = common.the_person(person_name)
+    if words_file is not None:
+        session = keys.sign_in_with_words(person, words_file.read_text("utf-8"))
+    else:
+        session = common.sign_in(person, passphrase_file)
+    fresh = common.ask_passphrase(new_passphrase_file, confirm=True)
+    keeping.change_passphrase(session, fresh, clock=SystemClock())
+    common.say(as_json, {"changed": True}, "Your new passphrase is in use.")
+
+
+@command.command()
+@click.option("--wait", type=common.Duration(), metavar="TIME", help="Before something is opened.")
+@click.option("--delay", type=common.Duration(), metavar="TIME", help="Before you loosen anything.")
+@common.person_option
+@common.passphrase_option
+@common.json_option
+def waits(
+    wait: timedelta | None,
+    delay: timedelta | None,
+    person_name: str | None,
+    passphrase_file: str | None,
+    as_json: bool,
+) -> None:
+    """Show the two waits, or change them: longer at once, shorter after the delay."""
+    home = common.ready()
+    from stillwater.gate import keeping
+    from stillwater.vault import keys
+
+    person, clock = common.the_person(person_name), SystemClock()
+    keeping.settle_waits(person, home=home, clock=clock)
+    keyring, pending = keys.keyring_of(person), None
+    if wait is not None or delay is not None:
+        session = common.sign_in(person, passphrase_file)
+        pending = keeping.change_waits(
+            session,
+            keyring.opening_wait if wait is None else wait,
+            keyring.loosening_delay if delay is None else delay,
+            clock=clock,
+        )
+        keyring.refresh_from_db()
+    lines = [
+        _wait_line("A held thing opens", keyring.opening_wait),
+        _wait_line("Loosening takes effect", keyring.loosening_delay),
+    ]
+    if pending is not None:
+        lines.append(f"What you shortened takes effect at {pending.ready_at:%Y-%m-%d %H:%M} UTC.")
+    common.say(
+        as_json,
+        {
+            "opening_wait_seconds": int(keyring.opening_wait.total_seconds()),
+            "loosening_delay_seconds": int(keyring.loosening_delay.total_seconds()),
+            "shorter_from": pending.ready_at.isoformat() if pending else None,
+        },
+        *lines,
+    )
+
+
+def _wait_line(what: str, span: timedelta) -> str:
+    if not span:
+        return f"{what} at once, with no wait in between: nothing holds you on a hard day."
+    return f"{what} {common.shown_duration(span)} after you ask."
+
+
+def _must_be_free(path: Path | None) -> None:
+    """Before any key is changed: a sheet that cannot be written would be lost."""
+    if path is None:
+        return
+    if path.exists():
+        raise UserError("There is a file of that name already.", "Choose another for the sheet.")
+    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        raise UserError("The sheet cannot be written there.", "Choose a folder of your own.")
+
+
+def _sheet_data(made: "NewKeys", path: Path | None) -> dict[str, object]:
+    if path is not None:
+        return {"sheet": str(path)}
+    return {"words": list(made.words), "recovery_identity": made.recovery_identity}
+
+
+def _sheet_lines(made: "NewKeys", path: Path | None) -> list[str]:
+    """Write the sheet, or give its lines to be shown this once."""
+    from stillwater.vault import files
+    from stillwater.vault.sheet import Sheet
+
+    made_sheet = Sheet(made.words, made.recovery_identity, SystemClock().now())
+    if path is None:
+        return [
+            "",
+            "Write these words down now: they are shown only this once.",
+            "They open everything where the passphrase is gone.",
+            "",
+            made_sheet.text(),
+        ]
+    as_text = path.suffix.lower() == ".txt"
+    files.write_new(path, made_sheet.text().encode() if as_text else made_sheet.pdf())
+    return [f"Your recovery sheet is in {path}", "Print it, put it away, then delete the file."]
+
+
+def _readable_by_others(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.stat().st_mode & 0o077]
