@@ -34,6 +34,10 @@ def _decoded(raw: bytes) -> Iterator[bytes]:
         raw = raw.replace(b"\\r", b"").replace(b"\\n", b"")
     runs = _BASE64.findall(raw.translate(_TO_STANDARD, b"\r\n\t "))
     for shift in range(4 if runs else 0):
-        yield b"\n".join(
-            binascii.a2b_base64(run[shift : shift + (len(run) - shift) // 4 * 4]) for run in runs
-        )
+        yield b"\n".join(binascii.a2b_base64(_padded(run[shift:])) for run in runs)
+
+
+def _padded(run: bytes) -> bytes:
+    """The run as whole groups of four: a single character too many says nothing."""
+    over = len(run) % 4
+    return run[:-1] if over == 1 else run + b"=" * (-over % 4)
