@@ -47,7 +47,7 @@ from stillwater.evidence.verifier.items import ItemCheck, check_custody_row, che
 from stillwater.evidence.verifier.notes import Checkpoint, NoteKey, Tree
 from stillwater.evidence.verifier.problems import WrongError, plain
 from stillwater.evidence.verifier.signatures import Checker
-from stillwater.evidence.verifier.sources import Source, read_small
+from stillwater.evidence.verifier.sources import Source, read_small, readable
 
 SMALL = 64 * 1024
 LARGE = 1024 * 1024 * 1024
@@ -172,7 +172,7 @@ class _Check:
 
     def _hashed(self, name: str, expected: str, manifest: str) -> None:
         digest = hashlib.sha256()
-        with self._source.open(name) as stream:
+        with readable(self._source, name) as stream:
             while chunk := stream.read(_CHUNK):
                 digest.update(chunk)
         _same_hash(name, expected, digest.hexdigest(), manifest)
@@ -265,7 +265,7 @@ class _Check:
             raise WrongError(name, "a file of its own in the manifest", "none")
         self._named.add(name)
         alone, salted, length = hashlib.sha256(), hashlib.sha256(salt), 0
-        with self._source.open(name) as stream:
+        with readable(self._source, name) as stream:
             while chunk := stream.read(_CHUNK):
                 alone.update(chunk)
                 salted.update(chunk)

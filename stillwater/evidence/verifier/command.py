@@ -64,12 +64,13 @@ def main(arguments: list[str] | None = None, program: str = "stillwater-verify")
 def run(bundle: Path, *, key: str | None, pins: list[Path], as_json: bool) -> int:
     """Check, and print what came of it; gives the exit code."""
     try:
-        report = verify(
-            open_bundle(bundle),
-            checker=find_checker(),
-            trusted=None if key is None else trusted_key(key),
-            pins=[(plain(pin.name), _start_of(pin)) for pin in pins],
-        )
+        with open_bundle(bundle) as source:
+            report = verify(
+                source,
+                checker=find_checker(),
+                trusted=None if key is None else trusted_key(key),
+                pins=[(plain(pin.name), _start_of(pin)) for pin in pins],
+            )
     except CallError as wrong:
         _print_error(as_json, {"result": "usage", "what": wrong.what}, wrong.what, wrong.next_step)
         return USAGE

@@ -24,7 +24,8 @@ SSH_TYPE = b"ssh-ed25519"
 _SPKI_HEAD = bytes.fromhex("302a300506032b6570032100")
 _ARMOUR = (b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n")
 _ARMOUR_WIDTH = 70
-_PKEYUTL = "pkeyutl -verify -pubin -inkey key.pem -rawin -in message -sigfile signature".split()
+_PKEYUTL = ("pkeyutl", "-verify", "-pubin", "-inkey", "key.pem", "-rawin")
+_PKEYUTL_FILES = ("-in", "message", "-sigfile", "signature")
 
 
 class Checker(Protocol):
@@ -72,7 +73,7 @@ class OpensslChecker:
             (here / "message").write_bytes(message)
             (here / "signature").write_bytes(signature)
             done = subprocess.run(
-                [self._program, *_PKEYUTL],
+                [self._program, *_PKEYUTL, *_PKEYUTL_FILES],
                 cwd=here,
                 capture_output=True,
                 check=False,

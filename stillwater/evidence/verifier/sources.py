@@ -12,7 +12,9 @@ import re
 import stat
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
@@ -27,6 +29,7 @@ ZIP_RATIO_COUNTS_FROM = 256 * 1024 * 1024
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _CHUNK = 1024 * 1024
+_ZIP_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
 
 class Source(Protocol):
@@ -50,7 +53,7 @@ def read_small(source: Source, name: str, limit: int) -> bytes:
         raise WrongError(name, "a file of this name", "none")
     if size > limit:
         raise WrongError(name, f"at most {limit} bytes", f"{size} bytes")
-    with source.open(name) as stream:
+    with readable(source, name) as stream:
         data = stream.read(size + 1)
     if len(data) != size:
         raise WrongError(name, f"{size} bytes", "another number of them")
@@ -136,27 +139,35 @@ def _below_top(untrusted_name: str, top: str | None) -> tuple[str, str]:
 class TarSource:
     """A bundle as one tar file, not compressed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, tar: tarfile.TarFile) -> None:
+        self._tar = tar
         self._members: dict[str, tarfile.TarInfo] = {}
         names = _Names()
         top: str | None = None
-        try:
-            self._tar = tarfile.open(path, "r:")  # noqa: SIM115 - lives as long as we do
-            for member in self._tar:
-                if member.isdir():
-                    continue
-                # Sparse files claim any size out of nothing.
-                if member.type not in (tarfile.REGTYPE, tarfile.AREGTYPE) or member.issparse():
-                    raise WrongError(plain(member.name), "a plain file", "a link or a device")
-                top, untrusted_rest = _below_top(member.name, top)
-                self._members[names.add(untrusted_rest, member.size)] = member
-        except (tarfile.TarError, ValueError, OverflowError, EOFError, RecursionError) as why:
-            raise WrongError(path.name, "a readable tar file", "damage in it") from why
+        for member in tar:
+            if member.isdir():
+                continue
+            # Sparse files claim any size out of nothing.
+            if member.type not in (tarfile.REGTYPE, tarfile.AREGTYPE) or member.issparse():
+                raise WrongError(plain(member.name), "a plain file", "a link or a device")
+            top, untrusted_rest = _below_top(member.name, top)
+            self._members[names.add(untrusted_rest, member.size)] = member
         self.files = names.files
-        _only_zeros(path, self._tar.offset)
 
     def open(self, name: str) -> BinaryIO:
         return cast(BinaryIO, self._tar.extractfile(self._members[name]))
+
+
+@contextmanager
+def _tar(path: Path) -> Iterator[Source]:
+    with ExitStack() as opened:
+        try:
+            tar = opened.enter_context(tarfile.open(path, "r:"))
+            source = TarSource(tar)
+        except (tarfile.TarError, ValueError, OverflowError, EOFError, RecursionError) as why:
+            raise WrongError(path.name, "a readable tar file", "damage in it") from why
+        _only_zeros(path, tar.offset)
+        yield source
 
 
 def _only_zeros(path: Path, start: int) -> None:
@@ -171,15 +182,12 @@ def _only_zeros(path: Path, start: int) -> None:
 class ZipSource:
     """A bundle as one zip file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, packed: zipfile.ZipFile) -> None:
+        self._zip = packed
         self._members: dict[str, zipfile.ZipInfo] = {}
         names = _Names()
         top: str | None = None
-        try:
-            self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as why:
-            raise WrongError(path.name, "a readable zip file", "damage in it") from why
-        for member in self._zip.infolist():
+        for member in packed.infolist():
             if member.is_dir():
                 continue
             kind = stat.S_IFMT(member.external_attr >> 16)
@@ -188,24 +196,44 @@ class ZipSource:
             top, untrusted_rest = _below_top(member.orig_filename, top)
             self._members[names.add(untrusted_rest, member.file_size)] = member
         self.files = names.files
-        total = sum(self.files.values())
-        if total > max(ZIP_RATIO_COUNTS_FROM, MAX_ZIP_RATIO * path.stat().st_size):
-            raise WrongError(path.name, f"at most {MAX_ZIP_RATIO} times its size inside", "more")
 
     def open(self, name: str) -> BinaryIO:
+        return cast(BinaryIO, self._zip.open(self._members[name]))
+
+
+@contextmanager
+def _zip(path: Path) -> Iterator[Source]:
+    with ExitStack() as opened:
         try:
-            return cast(BinaryIO, self._zip.open(self._members[name]))
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as why:
-            raise WrongError(name, "a readable file in the zip", "damage in it") from why
+            source = ZipSource(opened.enter_context(zipfile.ZipFile(path)))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as why:
+            raise WrongError(path.name, "a readable zip file", "damage in it") from why
+        if sum(source.files.values()) > max(
+            ZIP_RATIO_COUNTS_FROM, MAX_ZIP_RATIO * path.stat().st_size
+        ):
+            raise WrongError(path.name, f"at most {MAX_ZIP_RATIO} times its size inside", "more")
+        yield source
 
 
-def open_bundle(path: Path) -> Source:
+@contextmanager
+def readable(source: Source, name: str) -> Iterator[BinaryIO]:
+    """One file's bytes; damage of the archive around it becomes a WrongError that names it."""
+    try:
+        with source.open(name) as stream:
+            yield stream
+    except (tarfile.TarError, *_ZIP_DAMAGE) as why:
+        raise WrongError(name, "a readable file in the archive", "damage in it") from why
+
+
+@contextmanager
+def open_bundle(path: Path) -> Iterator[Source]:
     """The bundle at ``path``: a folder, a tar or a zip.
 
     Raises CallError where it is something else; WrongError where it is hostile.
     """
     if path.is_dir():
-        return FolderSource(path)
+        yield FolderSource(path)
+        return
     if not path.is_file():
         raise CallError("There is no bundle there.", "Give the folder, .tar or .zip to check.")
     with path.open("rb") as stream:
@@ -215,8 +243,7 @@ def open_bundle(path: Path) -> Source:
             "This bundle is still sealed (an age file).",
             f"Open it first: age -d -i YOUR-KEY.txt -o bundle.tar {plain(path.name)}",
         )
-    if start.startswith(b"PK\x03\x04"):
-        return ZipSource(path)
     if start.startswith(b"\x1f\x8b"):
         raise CallError("This is gzip.", "Unpack it first: gunzip, then give the .tar or folder.")
-    return TarSource(path)
+    with (_zip if start.startswith(b"PK\x03\x04") else _tar)(path) as source:
+        yield source

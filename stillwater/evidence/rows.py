@@ -1,0 +1,123 @@
+"""One row of the table of items: what is known of an item, and who says so.
+
+No opinions of a machine: no tactics, no danger, nothing merely suspected.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from stillwater.core.arrivals import Address
+from stillwater.core.words import Channel, Direction, How
+from stillwater.evidence.verifier.tables import Row
+from stillwater.gate.models import Attempt
+from stillwater.text.mail import Envelope, envelope
+from stillwater.vault import ledger
+
+_MAX_ADDRESSES = 10
+_MAX_ADDRESS = 200
+
+_BASIS = {
+    How.HANDLE: "an address or number that the person listed as theirs",
+    How.ALIAS: "another written form of an address or number that the person listed as theirs,"
+    " told by a fixed rule",
+    How.RELAY: "an address or number that the person listed as one that carries word for them",
+}
+_ASSERTED_BY = "the person, by listing it"
+
+
+def row_of(
+    number: int,
+    file: str,
+    attempt: Attempt,
+    leaf: dict[str, Any],
+    sha256: str,
+    head: bytes,
+    *,
+    label: str,
+    zone: ZoneInfo,
+) -> Row:
+    """The row; ``head`` is the beginning of the original, header lines included.
+
+    Times that the ledger has are taken from the leaf, so that the two cannot differ.
+    """
+    item = attempt.item
+    shown = envelope(head) if attempt.channel == Channel.MAIL else None
+    local = attempt.received_at.astimezone(zone)
+    return {
+        "number": number,
+        "file": file,
+        "direction": attempt.direction,
+        "channel": leaf["channel"],
+        "kind": leaf["kind"],
+        "received_at": leaf["received_at"],
+        "received_at_basis": _received_basis(attempt),
+        "received_local": local.replace(microsecond=0).isoformat(),
+        "utc_offset": f"{local:%z}"[:3] + ":" + f"{local:%z}"[3:5],
+        "zone": str(zone),
+        "daylight_saving": "yes" if local.dst() else "no",
+        "sent_at": _sent_at(shown),
+        "sent_at_basis": _sent_basis(shown),
+        "recorded_at": ledger.moment(item.sealed_at),
+        "from_as_shown": _addresses(shown.senders if shown else ()),
+        "to_as_shown": _addresses(shown.recipients if shown else ()),
+        "attribution": label,
+        "attribution_basis": _basis(attempt),
+        "attribution_asserted_by": _ASSERTED_BY,
+        "length": item.length,
+        "sha256": sha256,
+        "log": item.log.number,
+        "leaf_index": item.leaf_index,
+    }
+
+
+def _basis(attempt: Attempt) -> str:
+    what = _BASIS.get(How(attempt.how), "the person's own word")
+    if attempt.direction == Direction.OUT:
+        return f"sent by the person to {what}"
+    return f"sent from {what}"
+
+
+def _received_basis(attempt: Attempt) -> str:
+    if attempt.received_at_is_guess:
+        return "not known: nothing readable in the source; this is when it was taken in"
+    if attempt.channel == Channel.MAIL:
+        return "the newest Received line of the mail, or its Date line where there is none"
+    return "the source that it was taken from"
+
+
+def _sent_at(shown: Envelope | None) -> str:
+    """The time with the offset that the message itself gives; never one that we guess."""
+    if shown is None or shown.sent_at is None:
+        return ""
+    return _whole_seconds(shown.sent_at)
+
+
+def _whole_seconds(at: datetime) -> str:
+    offset = at.utcoffset() or timedelta(0)
+    if offset % timedelta(minutes=1):
+        return ledger.moment(at)
+    return at.replace(microsecond=0).isoformat()
+
+
+def _sent_basis(shown: Envelope | None) -> str:
+    if shown is None:
+        return ""
+    if shown.sent_at is not None:
+        return "what the message itself says"
+    if shown.date_raw:
+        return "the message has a Date line that cannot be read with certainty"
+    return "the message has no Date line"
+
+
+def _addresses(untrusted: tuple[Address, ...]) -> str:
+    """Addresses as they were shown, names left out; a table needs no more than a few."""
+    untrusted_handles = list(dict.fromkeys(a.handle for a in untrusted if a.handle))
+    shown = [_valid(one[:_MAX_ADDRESS]) for one in untrusted_handles[:_MAX_ADDRESSES]]
+    more = len(untrusted_handles) - len(shown)
+    return "; ".join(shown) + (f"; and {more} more" if more > 0 else "")
+
+
+def _valid(untrusted_text: str) -> str:
+    """Text that can be written as UTF-8: half characters become question marks."""
+    return untrusted_text.encode("utf-8", "replace").decode("utf-8")
