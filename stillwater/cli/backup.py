@@ -43,6 +43,7 @@ def make(file: Path, words_only: bool, person_name: str | None, as_json: bool) -
     person = common.the_person(person_name)
     with person_lock(home, person):
         made = backup.make(home, person, file, clock=SystemClock(), with_passphrase=not words_only)
+    home.last_backup.touch()
     lines = [f"{made.files} files in {file}, {made.size} bytes, sealed to you and your sheet."]
     if not words_only:
         lines.append(f"Keep {file.name}.keys.json beside it: then your passphrase opens it too.")

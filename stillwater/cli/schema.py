@@ -89,8 +89,8 @@ def take_snapshot(home: Home) -> Path:
 
 
 def snapshots(home: Home) -> list[Path]:
-    """The snapshots, oldest first."""
-    return sorted(path for path in home.snapshots.iterdir() if path.suffix != ".partial")
+    """The snapshots made before migrations, oldest first."""
+    return sorted(home.snapshots.glob("*Z.sqlite3")) + sorted(home.snapshots.glob("*Z.pgdump"))
 
 
 def _copy_sqlite(target: Path) -> None:

@@ -60,6 +60,11 @@ class Home:
     def locks(self) -> Path:
         return self.root / "locks"
 
+    @property
+    def last_backup(self) -> Path:
+        """An empty file; its time is that of the last backup. For doctor."""
+        return self.root / "last-backup"
+
     def prepare(self) -> None:
         """Make every folder, each for its owner alone (mode 0700).
 

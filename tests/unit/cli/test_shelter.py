@@ -11,7 +11,6 @@ from stillwater.core.home import Home
 
 
 def test_every_folder_is_closed_to_others(tmp_path: Path) -> None:
-    os.umask(0o022)
     home = prepare(Home(tmp_path / "a" / "home"))
     folders = [home.root, *(path for path in home.root.rglob("*") if path.is_dir())]
     assert len(folders) > 5
