@@ -1,0 +1,1 @@
+"""Files that people already have: each reader yields items, and errors as items."""
