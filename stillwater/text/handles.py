@@ -49,13 +49,18 @@ class Handle:
     loose: str
 
 
-@lru_cache(maxsize=65_536)
 def canonical(shown: str, region: str | None = None) -> Handle | None:
     """The canonical forms of a handle as it was shown; None: nothing to go by (hidden).
 
     ``region`` (ISO 3166) is for numbers without +; without it their ``exact``
     is "?" and their digits, which equals no international number.
     """
+    if len(shown) > LONGEST_FOLDED:
+        return _canonical(shown, region)
+    return _remembered(shown, region)
+
+
+def _canonical(shown: str, region: str | None) -> Handle | None:
     if _PLAIN_MAIL.fullmatch(shown):
         return _plain_mail(shown)
     text = INVISIBLE.sub("", shown).strip()
@@ -69,6 +74,9 @@ def canonical(shown: str, region: str | None = None) -> Handle | None:
     if _NUMBER.fullmatch(text):
         return _number(text, region)
     return _other(SMS_NAME, text)
+
+
+_remembered = lru_cache(maxsize=65_536)(_canonical)
 
 
 def _plain_mail(shown: str) -> Handle:

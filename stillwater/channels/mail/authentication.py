@@ -1,0 +1,97 @@
+"""What the person's own mail server says of a sender: Authentication-Results, RFC 8601.
+
+Anybody can write such a field into a mail. Believed is only the topmost one,
+where it names a server that the person listed, and those directly below it
+that do the same: their own server writes on top of what came in.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from stillwater.core.arrivals import Auth
+from stillwater.text.mail import Authentication
+
+LONGEST = 64 * 1024  # characters of one field
+
+_PIECE = re.compile(r'"(?:[^"\\]|\\.)*+"|[^"();]+|[();"]', re.DOTALL)
+_RESULT = re.compile(r"\s*([A-Za-z0-9.-]+)(?:\s*/\s*\d+)?\s*=\s*([A-Za-z]+)")
+_SIGNER = re.compile(r"\bheader\.([di])\s*=\s*(\"[^\"]*\"|[^\s\"]+)", re.IGNORECASE)
+_DOMAIN = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)+")
+
+
+def authenticated(results: Sequence[Authentication], authserv: Sequence[str]) -> Auth:
+    """What the listed servers say; nothing where none of them speaks on top."""
+    if not results or not authserv:
+        return Auth()
+    listed = {name.casefold().rstrip(".") for name in authserv}
+    ours = takewhile(lambda r: _server(r.value) in listed, _contiguous(results))
+    clauses = [clause for result in ours for clause in _clauses(result.value)[1:]]
+    return Auth(dmarc=_dmarc(clauses), dkim=_dkim(clauses))
+
+
+def _contiguous(results: Sequence[Authentication]) -> list[Authentication]:
+    return [results[0], *takewhile(lambda r: r.follows, results[1:])]
+
+
+def _server(value: str) -> str:
+    clauses = _clauses(value)
+    words = clauses[0].split() if clauses else []
+    return words[0].strip('"').casefold().rstrip(".") if words else ""
+
+
+def _clauses(value: str) -> list[str]:
+    """The field without its comments, parted at semicolons outside of quotes.
+
+    Nothing at all where quotes or comments do not close: then no part of it
+    can be told from what a sender smuggled in.
+    """
+    if len(value) > LONGEST:
+        return []
+    clauses: list[list[str]] = [[]]
+    depth = 0
+    for piece in _PIECE.findall(value):
+        if piece == '"':
+            return []
+        if piece in "()":
+            depth += 1 if piece == "(" else -1
+            if depth < 0:
+                return []
+        elif depth == 0 and piece == ";":
+            clauses.append([])
+        elif depth == 0:
+            clauses[-1].append(piece)
+    return [] if depth else ["".join(c).strip() for c in clauses]
+
+
+def _dmarc(clauses: Sequence[str]) -> str | None:
+    said = [result for method, result, _ in _results(clauses) if method == "dmarc"]
+    if not said:
+        return None
+    if "fail" in said:
+        return "fail"
+    return "pass" if all(s == "pass" for s in said) else "none"
+
+
+def _dkim(clauses: Sequence[str]) -> tuple[str, ...]:
+    domains = [
+        domain
+        for method, result, clause in _results(clauses)
+        if method == "dkim" and result == "pass"
+        for domain in _signers(clause)
+    ]
+    return tuple(dict.fromkeys(domains))
+
+
+def _results(clauses: Sequence[str]) -> list[tuple[str, str, str]]:
+    found = ((_RESULT.match(clause), clause) for clause in clauses)
+    return [(m[1].lower(), m[2].lower(), clause) for m, clause in found if m]
+
+
+def _signers(clause: str) -> list[str]:
+    """header.d; only where there is none, the domain of header.i."""
+    named = [(m[1].lower(), m[2].strip('"').lower()) for m in _SIGNER.finditer(clause)]
+    plain = [v for k, v in named if k == "d"] or [
+        v.rpartition("@")[2] for k, v in named if k == "i"
+    ]
+    return [d for d in (p.rstrip(".") for p in plain) if _DOMAIN.fullmatch(d)]

@@ -1,0 +1,42 @@
+"""The source form of a mail: the same bytes, whichever way the mail came to us.
+
+docs/formats/source-identity.md says why each step is there. The steps:
+
+1. The values of every From, Date and Message-ID, unfolded, in that order.
+2. The body with line ends as LF.
+3. Every line of the body that begins with ``>``s and ``From `` loses those ``>``s.
+4. Blank lines at the end are dropped.
+"""
+
+import re
+
+from stillwater.text import headers
+
+VERSION = b"stillwater-mail-1\n"
+
+_NAMED = headers.pattern_for("from", "date", "message-id")
+_FOLD = re.compile(rb"\n[ \t]+")
+_QUOTED_FROM = re.compile(rb"\n>+From ")
+
+
+def source_form(untrusted_raw: bytes) -> bytes:
+    """Canonical bytes of a mail, for its source identity. Linear; parses no body."""
+    block = headers.header_block(untrusted_raw)
+    named: dict[str, list[bytes]] = {"from": [], "date": [], "message-id": []}
+    for field in headers.fields(block, _NAMED):
+        named[field.name].append(_FOLD.sub(b" ", field.raw).strip())
+    head = b"".join(
+        name.encode("ascii") + b":" + value + b"\n" for name, values in named.items() for value in values
+    )
+    return b"".join((VERSION, head, b"\n", _canonical_body(untrusted_raw, block.body_start)))
+
+
+def _canonical_body(raw: bytes, start: int) -> bytes:
+    body = raw[start:]
+    if b"\r\n" in body:
+        body = body.replace(b"\r\n", b"\n")
+    if b"\n>" in body:
+        body = _QUOTED_FROM.sub(b"\nFrom ", body)
+    if body.startswith(b">") and (first := re.match(rb">+(?=From )", body)):
+        body = body[first.end() :]
+    return body.rstrip(b"\n")
