@@ -63,8 +63,10 @@ def _toml(toml_text: str) -> dict[str, Any]:
         return tomllib.loads(toml_text)
     except tomllib.TOMLDecodeError as error:
         # The parser's own sentence ends in the place: "… (at line 3, column 9)".
+        last = f"at line {max(1, len(toml_text.splitlines()))}, the last"
+        what = str(error).replace("at end of document", last)
         raise UserError(
-            f"The plan is not TOML: {error}.", "Compare the line with docs/formats/plan.md."
+            f"The plan is not TOML: {what}.", "Compare the line with docs/formats/plan.md."
         ) from error
     except RecursionError as error:
         raise UserError(
