@@ -69,7 +69,7 @@ def _make(what: str) -> None:
     print("Making Stillwater's own environment (once; about a minute) …", file=sys.stderr)
     for name in SATISFIES:
         (VENV / f"{name}.stamp").unlink(missing_ok=True)
-    if not _is_of_this_python():
+    if not _runs():
         # Debian's python3 comes without ensurepip: the environment is made without pip.
         venv.create(VENV, clear=True, symlinks=True, with_pip=False)
     pip = _checked_pip()
@@ -81,13 +81,12 @@ def _make(what: str) -> None:
         (VENV / f"{name}.stamp").write_text(_stamp(name))
 
 
-def _is_of_this_python() -> bool:
-    """Whether .venv exists, runs, and is of the same Python as the one that runs this."""
+def _runs() -> bool:
+    """Whether .venv has a Python that runs and is new enough, whichever made it."""
     if not PYTHON.exists():
         return False
-    ask = "import sys; print(sys.base_prefix, sys.version)"
-    answer = subprocess.run([PYTHON, "-c", ask], capture_output=True, text=True, check=False)
-    return answer.stdout.strip() == f"{sys.base_prefix} {sys.version}"
+    ask = "import sys; sys.exit(sys.version_info < (3, 11))"
+    return subprocess.run([PYTHON, "-c", ask], capture_output=True, check=False).returncode == 0
 
 
 def _checked_pip() -> Path:

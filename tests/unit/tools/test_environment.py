@@ -107,6 +107,16 @@ def test_an_environment_whose_python_is_gone_is_made_anew(maker: ModuleType) -> 
     assert subprocess.run([maker.PYTHON, "-c", ""], check=False).returncode == 0
 
 
+def test_an_environment_that_runs_is_not_taken_from_under_those_who_use_it(
+    maker: ModuleType,
+) -> None:
+    maker.main("run")
+    (maker.VENV / "in-use").touch()
+    (maker.ROOT / "requirements" / "run.txt").write_text("# another\n")
+    maker.main("run")
+    assert (maker.VENV / "in-use").exists()
+
+
 def test_the_stamp_is_one_that_sha256sum_can_check(maker: ModuleType) -> None:
     maker.main("run")
     check = ["sha256sum", "--check", "--status", ".venv/run.stamp"]
