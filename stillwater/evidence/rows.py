@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from stillwater.core.arrivals import Address
 from stillwater.core.words import Channel, Direction, How
 from stillwater.evidence.verifier.tables import Row
 from stillwater.gate.models import Attempt
@@ -53,14 +52,14 @@ def row_of(
         "received_at": leaf["received_at"],
         "received_at_basis": _received_basis(attempt),
         "received_local": local.replace(microsecond=0).isoformat(),
-        "utc_offset": f"{local:%z}"[:3] + ":" + f"{local:%z}"[3:5],
+        "utc_offset": f"UTC{local:%z}"[:6] + ":" + f"{local:%z}"[3:5],
         "zone": str(zone),
         "daylight_saving": "yes" if local.dst() else "no",
         "sent_at": _sent_at(shown),
         "sent_at_basis": _sent_basis(shown),
         "recorded_at": ledger.moment(item.sealed_at),
-        "from_as_shown": _addresses(shown.senders if shown else ()),
-        "to_as_shown": _addresses(shown.recipients if shown else ()),
+        "from_as_shown": _addresses(_senders(shown)),
+        "to_as_shown": _addresses([a.handle for a in shown.recipients] if shown else []),
         "attribution": label,
         "attribution_basis": _basis(attempt),
         "attribution_asserted_by": _ASSERTED_BY,
@@ -110,9 +109,19 @@ def _sent_basis(shown: Envelope | None) -> str:
     return "the message has no Date line"
 
 
-def _addresses(untrusted: tuple[Address, ...]) -> str:
+def _senders(shown: Envelope | None) -> list[str | None]:
+    """From lines as they are; any other line that names a sender, with its name."""
+    if shown is None:
+        return []
+    return [
+        address.handle if kind == "from" or not address.handle else f"{kind}: {address.handle}"
+        for address, kind in zip(shown.senders, shown.sender_kinds, strict=True)
+    ]
+
+
+def _addresses(untrusted: list[str | None]) -> str:
     """Addresses as they were shown, names left out; a table needs no more than a few."""
-    untrusted_handles = list(dict.fromkeys(a.handle for a in untrusted if a.handle))
+    untrusted_handles = list(dict.fromkeys(handle for handle in untrusted if handle))
     shown = [_valid(one[:_MAX_ADDRESS]) for one in untrusted_handles[:_MAX_ADDRESSES]]
     more = len(untrusted_handles) - len(shown)
     return "; ".join(shown) + (f"; and {more} more" if more > 0 else "")

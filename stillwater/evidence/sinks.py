@@ -18,6 +18,7 @@ import pyrage
 
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import PRIVATE_FILE, PRIVATE_FOLDER
+from stillwater.vault import files
 
 _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_CLOEXEC", 0)
 _BUFFER = 1024 * 1024
@@ -72,7 +73,7 @@ class FolderSink:
 
     def begin(self, name: str, size: int) -> None:
         path = self._root / name
-        path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        _private_folder(path.parent)
         self._file = os.fdopen(os.open(path, _NEW, PRIVATE_FILE), "wb")
         # Told before the first byte is written, not after the last one fitted.
         if size > _BUFFER and hasattr(os, "posix_fallocate"):
@@ -84,8 +85,6 @@ class FolderSink:
 
     def end(self) -> None:
         assert self._file
-        self._file.flush()
-        os.fsync(self._file.fileno())
         self._file.close()
         self._file = None
 
@@ -125,7 +124,7 @@ def sealed_tar(path: Path, to: str, top: str, made_at: int) -> Iterator[TarSink]
             out.flush()
             os.fsync(out.fileno())
         part.rename(path)
-        _sync_folder(path.parent)
+        files.sync_folder(path.parent)
     except OSError as why:
         raise _disk(why) from why
 
@@ -175,10 +174,9 @@ def clear_folder(path: Path) -> Iterator[FolderSink]:
                 yield sink
             finally:
                 sink.close()
-            for folder in (part, *(p for p in part.rglob("*") if p.is_dir())):
-                _sync_folder(folder)
+            files.sync(one for one in part.rglob("*") if one.is_file())
         part.rename(path)
-        _sync_folder(path.parent)
+        files.sync_folder(path.parent)
     except OSError as why:
         raise _disk(why) from why
 
@@ -205,12 +203,11 @@ def _must_be_free(path: Path) -> None:
         raise UserError("That folder is not there.", "Make it first, or choose another.")
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _private_folder(folder: Path) -> None:
+    """Make a folder, and those above it, for their owner alone."""
+    if not folder.is_dir():
+        _private_folder(folder.parent)
+        folder.mkdir(mode=PRIVATE_FOLDER)
 
 
 def _disk(why: OSError) -> UserError:
