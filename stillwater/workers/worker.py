@@ -66,8 +66,10 @@ class Rounds:
 
     def run(self) -> None:
         """Go round until a signal calls ``stop``."""
-        while not self.stopping:
+        while True:
             self.go_once()
+            if self.stopping:
+                return
             time.sleep(BETWEEN_LOOKS)
 
     def go_once(self) -> None:
