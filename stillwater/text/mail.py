@@ -165,3 +165,15 @@ def _labels(value: str) -> tuple[str, ...]:
     decoded = headers.decode_words(value)
     labels = ((quoted or plain).strip() for quoted, plain in _LABEL.findall(decoded))
     return tuple(label for label in labels if label)
+
+
+_GMAIL_LABELS = headers.pattern_for("x-gmail-labels")
+
+
+def gmail_labels(untrusted_raw: bytes) -> tuple[str, ...]:
+    """The labels that Gmail's Takeout writes into each mail; cheap where there are none."""
+    if b"X-Gmail-Labels" not in untrusted_raw[:LONGEST_VALUE]:
+        return ()
+    block = headers.header_block(untrusted_raw)
+    field = next(headers.fields(block, _GMAIL_LABELS), None)
+    return _labels(headers.text_of(field.raw)) if field else ()

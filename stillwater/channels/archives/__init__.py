@@ -1,1 +1,1 @@
-"""Files that people already have: each reader yields items, and errors as items."""
+"""Archives that people hold: mailbox files and folders, read item by item."""

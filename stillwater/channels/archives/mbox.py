@@ -1,146 +1,183 @@
-"""mbox files: as mail programs write them, gzipped, and as Gmail Takeout gives them.
+"""Mailbox files: one mail after the other, each after a line that begins with ``From ``.
 
-Streamed: memory is bounded by the longest mail, however long the file is.
+Plain or gzip; with LF or CRLF; as Gmail's Takeout writes them. A mail begins
+only where all of this holds, and whatever else looks like it stays inside the
+mail before, so no byte is lost:
 
-1. A mail begins at a ``From `` line at the file's start or after an empty line,
-   which also bears a time of day: a sentence that begins with "From" does not.
-2. Its original is everything after that line up to the next one, less the one
-   empty line that separates them. ``>From `` is left as it is found: whether a
-   program added the > cannot be known (text/ takes it off where it compares).
-3. What is not recognised stays inside the mail before: no byte is lost.
+1. the line begins with ``From `` and ends in a date;
+2. it stands at the file's start, or after an empty line;
+3. the next line is a header field.
+
+An item is every byte behind its From_ line, ``>From `` and all: undoing that
+is for whoever reads it. One empty line before the next From_ line is dropped.
 """
 
-import gzip
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
-from stillwater.channels.archives.items import LONGEST_ITEM, ArchiveItem
+from stillwater.channels.archives.items import HEAD_KEPT, ITEM_CAP, ArchiveItem, Item, UnreadableItem
+from stillwater.channels.archives.unpacking import PackedSource, PlainSource, Source, is_packed
+from stillwater.core.errors import UserError
+from stillwater.text.mail import gmail_labels
 
-_PIECE = 2**20  # bytes read at a time
-_LONGEST_FROM_LINE = 1_000
-_FROM_LINE = re.compile(
-    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{0,400}?\d:\d\d[^\r\n]{0,200}\r?\n"
+LONGEST_FROM_LINE = 1024  # bytes
+NEEDED = 2 * LONGEST_FROM_LINE  # bytes that settle whether a line begins a mail
+BOMB_RATIO = 200  # mail packs 3 to 20 times smaller
+
+_FIRST_LINE = re.compile(rb"From [^\n]*\n")
+_BEGINS = re.compile(
+    rb"From (?=[^\n]{0,900}?\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b[^\n]{0,60}?\d{1,2}:\d\d"
+    rb"[^\n]{0,60}?\b\d{4}\b)[^\n]{0,1000}\n(?:[!-9;-~]{1,200}[ \t]*:|>From )"
 )
-# Compressed mail is seldom smaller than a thirtieth; a bomb is a thousandth.
-_MOST_PACKED = 200
-_BOMB_FROM = 64 * 2**20  # bytes unpacked before the ratio is judged
-_EMPTY_LINE = re.compile(rb"\r?\n\Z")
 
 
 @dataclass(frozen=True)
-class Mbox:
-    """One mbox file. Positions are bytes of the unpacked file."""
+class MboxArchive:
+    """A mailbox file. Positions are bytes of the mailbox as it is when unpacked."""
 
     path: Path
-    longest: int = LONGEST_ITEM
+    item_cap: int = ITEM_CAP
+
+    kind = "mbox"
     unit = "bytes"
 
     @property
-    def packed(self) -> bool:
-        """Whether the file is gzipped, by its first bytes."""
-        with self.path.open("rb") as stream:
-            return stream.read(2) == b"\x1f\x8b"
-
-    @property
     def size(self) -> int:
-        """Bytes; for a gzipped file what its trailer says, which may be wrong."""
-        if not self.packed:
-            return self.path.stat().st_size
-        with self.path.open("rb") as stream:
-            stream.seek(-4, 2)
-            return int.from_bytes(stream.read(4), "little")
+        """Bytes of the file as it lies there, packed or not."""
+        return self.path.stat().st_size
 
-    def items(self, start: int = 0) -> Iterator[ArchiveItem]:
-        """Every mail from the one whose ``From `` line begins at ``start``."""
-        with self.path.open("rb") as packed:
-            if not self.packed:
-                yield from _Scanner(packed, None, self.longest).items(start)
-                return
-            with gzip.GzipFile(fileobj=packed) as unpacked:
-                yield from _Scanner(unpacked, packed, self.longest).items(start)
+    def items(self, start: int = 0) -> Iterator[Item]:
+        """Every mail from the From_ line at byte ``start`` on, in constant memory.
+
+        Raises UserError where no mail begins at ``start``: the file was changed.
+        """
+        with self.path.open("rb") as file:
+            source: Source = PackedSource(file) if is_packed(file) else PlainSource(file)
+            folder = self.path.name.removesuffix(".gz").removesuffix(".mbox")
+            yield from _Scan(source, folder, self.item_cap).items(start)
 
 
-class _Scanner:
-    """Reads on from a position, holding one mail at a time."""
+class _Scan:
+    """One pass through a mailbox. ``_buffer`` begins at byte ``_base`` of it."""
 
-    def __init__(
-        self, stream: IO[bytes] | gzip.GzipFile, packed: IO[bytes] | None, longest: int
-    ) -> None:
-        self._stream = stream
-        self._packed = packed
-        self._longest = longest
-        self._held = bytearray()
-        self._at = 0  # position of the first byte held
-        self._broken: str | None = None
+    def __init__(self, source: Source, folder: str, cap: int) -> None:
+        self._source = source
+        self._folder = folder
+        self._cap = cap
+        self._buffer = bytearray()
+        self._base = 0
+        self._at = 0  # where the item at hand begins, in the buffer
+        self._ended = False
 
-    def items(self, start: int) -> Iterator[ArchiveItem]:
-        self._seek(start)
-        searched = 0  # bytes held in which no further beginning was found
-        while self._broken is None and self._more():
-            starts = [found.start() for found in self._beginnings(searched)]
-            for begins, ends in zip([0, *starts], starts, strict=False):
-                if ends > begins:
-                    yield self._item(begins, ends)
-            searched = max(0, len(self._held) - _LONGEST_FROM_LINE)
-            if starts:
-                self._let_go(starts[-1])
-                searched = max(0, searched - starts[-1])
-            if len(self._held) > self._longest:
-                yield self._item(0, len(self._held), "it is longer than any mail")
-                self._let_go(len(self._held))
-                searched = 0
-        if self._held or self._broken:
-            yield self._item(0, len(self._held), self._broken)
-
-    def _seek(self, start: int) -> None:
-        try:
-            self._stream.seek(start)
-        except (OSError, EOFError, zlib.error):
-            self._broken = "the packed file is damaged"
-        self._at = start
-
-    def _beginnings(self, searched: int) -> Iterator[re.Match[bytes]]:
-        """``From `` lines from there on; the one that the held mail begins with is passed over."""
-        return _FROM_LINE.finditer(self._held, max(searched, 1))
+    def items(self, start: int) -> Iterator[Item]:
+        self._source.skip(start)
+        self._base = start
+        while len(self._buffer) < NEEDED and self._more():
+            pass
+        if start and self._buffer and not _BEGINS.match(self._buffer):
+            raise UserError(
+                "The mailbox was changed since it was last read.",
+                "Read it again from the beginning: nothing is taken in twice.",
+            )
+        while self._at < len(self._buffer):
+            item = self._item()
+            if item is not None:
+                yield item
+            if isinstance(item, UnreadableItem) and self._is_bomb():
+                self._source.problem = "It unpacks to far more than mail can be."
+                break
+        if self._source.problem:
+            end = self._base + self._at
+            yield UnreadableItem(
+                self._source.problem, position=end, end=end,
+                done=self._source.done, folder=self._folder,
+            )  # fmt: skip
 
     def _more(self) -> bool:
-        """Read a piece; False at the end, or where nothing more can be read."""
-        try:
-            piece = self._stream.read(_PIECE)
-        except (OSError, EOFError, zlib.error):
-            self._broken = "the packed file is damaged from here on"
+        """Read on; what lies before the item at hand is let go."""
+        if self._ended:
             return False
-        self._held += piece
-        if self._is_bomb():
-            self._broken = "it unpacks to far more than any mail does"
-            return False
-        return bool(piece)
+        if self._at:
+            del self._buffer[: self._at]
+            self._base += self._at
+            self._at = 0
+        chunk = self._source.read()
+        self._ended = not chunk
+        self._buffer += chunk
+        return not self._ended
+
+    def _item(self) -> Item | None:
+        position = self._base + self._at
+        end = self._end_of_item()
+        if end is None:
+            return self._too_long(position)
+        with memoryview(self._buffer) as view:
+            content = bytes(view[self._at : end])
+        self._at = end
+        return self._as_item(content, position)
+
+    def _as_item(self, content: bytes, position: int) -> Item | None:
+        end = position + len(content)
+        done = self._source.done_at(end)
+        first = _FIRST_LINE.match(content)
+        raw = _without_separator(content[first.end() :] if first else content)
+        if first:
+            return ArchiveItem(
+                raw, position, end, done, folder=self._folder, labels=gmail_labels(raw)
+            )
+        if not raw.strip():
+            return None  # empty lines before the first mail
+        return UnreadableItem(
+            "It does not begin as a mail in a mailbox does.", raw,
+            position=position, end=end, done=done, length=len(raw), folder=self._folder,
+        )  # fmt: skip
+
+    def _end_of_item(self) -> int | None:
+        """Where the next item begins, in the buffer; None: this one is over the cap."""
+        searched = self._at
+        while True:
+            found = self._buffer.find(b"\nFrom ", searched)
+            if found >= 0 and (self._ended or len(self._buffer) - found > NEEDED):
+                if self._begins_mail(found + 1):
+                    return found + 1
+                searched = found + 1
+                continue
+            if found < 0:
+                searched = max(self._at, len(self._buffer) - 5)
+            if len(self._buffer) - self._at > self._cap:
+                return None
+            behind = searched - self._at
+            if not self._more():
+                if found < 0:
+                    return len(self._buffer)
+            searched = self._at + behind
+
+    def _begins_mail(self, at: int) -> bool:
+        before = bytes(self._buffer[max(0, at - 3) : at])
+        after_empty_line = before.endswith((b"\n\n", b"\n\r\n"))
+        return after_empty_line and _BEGINS.match(self._buffer, at) is not None
+
+    def _too_long(self, position: int) -> UnreadableItem:
+        """Keep the first bytes, pass over the rest; memory stays bounded."""
+        head = bytes(self._buffer[self._at : self._at + HEAD_KEPT])
+        end: int | None = None
+        while end is None and not self._is_bomb():
+            self._at = max(self._at, len(self._buffer) - NEEDED - 8)
+            end = self._end_of_item()
+        self._at = len(self._buffer) if end is None else end
+        after = self._base + self._at
+        return UnreadableItem(
+            "It is longer than one mail can be.", head, position=position, end=after,
+            done=self._source.done_at(after), length=after - position, folder=self._folder,
+        )  # fmt: skip
 
     def _is_bomb(self) -> bool:
-        unpacked = self._at + len(self._held)
-        if self._packed is None or unpacked < _BOMB_FROM:
-            return False
-        return unpacked > _MOST_PACKED * max(1, self._packed.tell())
-
-    def _let_go(self, size: int) -> None:
-        del self._held[:size]
-        self._at += size
-
-    def _item(self, begins: int, ends: int, why: str | None = None) -> ArchiveItem:
-        raw = bytes(self._held[begins:ends])
-        line = _FROM_LINE.match(raw)
-        if line:
-            raw = raw[line.end() :]
-        return ArchiveItem(_without_separator(raw), self._at + begins, unreadable=why)
+        return self._base + len(self._buffer) > BOMB_RATIO * max(1, self._source.done)
 
 
-def _without_separator(raw: bytes) -> bytes:
-    """Less the empty line that stands before the next ``From `` line."""
-    for ending in (b"\r\n\r\n", b"\n\n"):
-        if raw.endswith(ending):
-            return raw[: -len(ending) // 2]
-    return raw
+def _without_separator(content: bytes) -> bytes:
+    if content.endswith(b"\r\n\r\n"):
+        return content[:-2]
+    return content[:-1] if content.endswith(b"\n\n") else content

@@ -1,57 +1,75 @@
-"""Which reader reads what: by what a path is, not by what it is called."""
+"""Which reader an archive needs. Readers are named here and loaded when needed."""
 
+import re
 from importlib import import_module
 from pathlib import Path
+from typing import cast
 
-from stillwater.channels.archives.items import Archive, ArchiveItem
+from stillwater.channels.archives.items import Archive
+from stillwater.channels.archives.unpacking import PackedSource, is_packed
 from stillwater.core.errors import UserError
 
-__all__ = ["READERS", "Archive", "ArchiveItem", "open_archive"]
-
-# Loaded when the first archive of that kind is opened.
 READERS = {
-    "mbox": "stillwater.channels.archives.mbox.Mbox",
-    "maildir": "stillwater.channels.archives.folders.Maildir",
-    "eml-folder": "stillwater.channels.archives.folders.EmlFolder",
-    "eml": "stillwater.channels.archives.folders.EmlFile",
+    "mbox": "stillwater.channels.archives.mbox:MboxArchive",
+    "maildir": "stillwater.channels.archives.maildir:MaildirArchive",
+    "eml": "stillwater.channels.archives.eml:EmlArchive",
 }
+
+READABLE = "Stillwater reads mailbox files (mbox, also .gz), Maildirs, and folders of .eml files."
+
+_HEADER_FIRST = re.compile(rb"[!-9;-~]{1,76}:[ \t]*[^\0]")
 
 
 def open_archive(path: Path) -> Archive:
-    """The reader for a path. Raises UserError where there is none, or nothing to read."""
-    try:
-        kind = _kind_of_folder(path) if path.is_dir() else _kind_of_file(path)
-    except FileNotFoundError:
-        raise UserError("There is nothing at one of these paths.", "Check its spelling.") from None
-    except OSError:
+    """The archive at ``path``, of whatever kind it is.
+
+    Raises UserError where there is nothing, or nothing that we can read.
+    """
+    if not path.exists():
+        raise UserError("There is no such file or folder.", "Check the path and try again.")
+    reader = load(_kind_of_folder(path) if path.is_dir() else _kind_of_file(path))
+    return cast(Archive, reader(path))
+
+
+def load(kind: str) -> type:
+    """The reader of that name."""
+    module, _, name = READERS[kind].partition(":")
+    return cast(type, getattr(import_module(module), name))
+
+
+def _kind_of_folder(path: Path) -> str:
+    from stillwater.channels.archives.eml import eml_files
+    from stillwater.channels.archives.maildir import mailboxes
+
+    if next(mailboxes(path), None):
+        return "maildir"
+    if next(eml_files(path), None):
+        return "eml"
+    if next(path.rglob("*.mbox"), None):
         raise UserError(
-            "One of these paths cannot be opened.", "Check that you may read it."
-        ) from None
-    if kind is None:
-        raise UserError(
-            "One of these paths is no mail that Stillwater knows.",
-            "Give an mbox file (also .gz), a Maildir, a folder of .eml files, or one .eml file.",
+            "This folder holds mailbox files.", "Name the .mbox files in it, one or several."
         )
-    module, _, name = READERS[kind].rpartition(".")
-    reader: Archive = getattr(import_module(module), name)(path)
-    return reader
+    raise UserError("There is no mail in this folder that can be read.", READABLE)
 
 
-def _kind_of_folder(path: Path) -> str | None:
-    if any((path / name).is_dir() for name in ("cur", "new")):
-        return "maildir"
-    if next(path.glob("**/cur"), None) is not None:
-        return "maildir"
-    if any(found.suffix.lower() == ".eml" for found in path.rglob("*")):
-        return "eml-folder"
-    return None
-
-
-def _kind_of_file(path: Path) -> str | None:
-    with path.open("rb") as stream:
-        beginning = stream.read(5)
-    if beginning.startswith(b"\x1f\x8b") or beginning == b"From ":
+def _kind_of_file(path: Path) -> str:
+    try:
+        start = _first_bytes(path)
+    except OSError as error:
+        raise UserError(
+            f"The file cannot be opened ({error.strerror}).", "Check who may read it."
+        ) from error
+    if start.startswith(b"PK\x03\x04"):
+        raise UserError("This is a zip file.", "Unpack it, then name the .mbox file in it.")
+    if start.lstrip(b"\r\n").startswith(b"From ") or path.name.endswith((".mbox", ".mbox.gz")):
         return "mbox"
-    if path.suffix.lower() in (".mbox", ".mbx") and not beginning.strip():
-        return "mbox"
-    return "eml" if path.suffix.lower() == ".eml" else None
+    if path.suffix.lower() == ".eml" or (_HEADER_FIRST.match(start) and b"\n" in start):
+        return "eml"
+    raise UserError("This file is of no kind that can be read.", READABLE)
+
+
+def _first_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        if is_packed(file):
+            return PackedSource(file).read()[:1024]
+        return file.read(1024)
