@@ -15,6 +15,7 @@ import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
@@ -31,6 +32,7 @@ from stillwater.vault import files, identities, wrapping
 from stillwater.vault.keys import keyring_of
 from stillwater.vault.machine import MachineKey, key_path
 from stillwater.vault.snapshot import POSTGRES, SQLITE, snapshot
+from stillwater.vault.streams import SealedFile
 
 FORMAT = "stillwater-backup-v1"
 KEYS_FORMAT = "stillwater-backup-keys-v1"
@@ -218,11 +220,13 @@ class _Members:
 
 def _seal_stream(write: Callable[[IO[bytes]], None], to: Path, recipients: list[Any]) -> None:
     """What ``write`` puts into a pipe, sealed into a new file and on the disk."""
-    with _pipe() as (reader, writer), os.fdopen(os.open(to, files.NEW, PRIVATE_FILE), "wb") as out:
-        with _Beside(lambda: _then_close(write, writer), reader):
-            pyrage.encrypt_io(reader, out, recipients)
-        out.flush()
-        os.fsync(out.fileno())
+    handle = os.open(to, files.NEW, PRIVATE_FILE)
+    try:
+        with _pipe() as ends, _Beside(partial(_then_close, write, ends[1]), ends[0]):
+            SealedFile(handle).take_sealed(ends[0], recipients)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _open_stream(
@@ -235,7 +239,7 @@ def _open_stream(
             pyrage.decrypt_io(sealed, out, [identity])
 
         try:
-            with _Beside(lambda: _then_close(decrypt, writer), reader):
+            with _Beside(partial(_then_close, decrypt, writer), reader):
                 read(reader)
         except (pyrage.DecryptError, tarfile.TarError, EOFError) as wrong:
             raise UserError(

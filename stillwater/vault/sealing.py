@@ -26,6 +26,7 @@ from stillwater.people.models import Person
 from stillwater.vault import files, identities, ledger
 from stillwater.vault.models import Epoch, Item
 from stillwater.vault.opening import IN_MEMORY, SALT, item_path
+from stillwater.vault.streams import SealedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +172,8 @@ def _write_streamed(path: str, salt: bytes, raw: bytes, to: list[Any]) -> tuple[
     source = _SaltThenOriginal(salt, raw)
     handle = os.open(path, files.NEW, PRIVATE_FILE)
     try:
-        out = _HashingFile(handle)
-        pyrage.encrypt_io(source, out, to)
+        out = SealedFile(handle)
+        out.take_sealed(source, to)
     except BaseException:
         os.unlink(path)  # noqa: PTH108
         raise
@@ -199,22 +200,6 @@ class _SaltThenOriginal:
         piece = bytes(self._raw[self._at : end])
         self._at += len(piece)
         return piece
-
-
-class _HashingFile:
-    """Writes to an open file and hashes what it writes."""
-
-    def __init__(self, handle: int) -> None:
-        self._handle = handle
-        self.hashed = sha256()
-
-    def write(self, data: bytes) -> int:
-        files.write_all(self._handle, data)
-        self.hashed.update(data)
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing is held back."""
 
 
 def _make_folder_of(path: str) -> None:

@@ -26,7 +26,7 @@ from stillwater.people.models import Person
 from stillwater.vault import keys
 from stillwater.vault import models as rows
 from stillwater.vault.ledger import PinState, check_pin
-from stillwater.vault.merkle import Frontier
+from stillwater.vault.merkle import Frontier, leaf_hash
 from stillwater.vault.note import NoteError, open_checkpoint, unverified_checkpoint
 from stillwater.vault.opening import SALT
 
@@ -137,8 +137,10 @@ class _Walk:
 
     def _beginning(self) -> Iterator[Wrong]:
         first = rows.Leaf.objects.filter(log=self.log, index=0).first()
+        if first is None or leaf_hash(bytes(first.data)) != bytes(first.hashed):
+            return  # the walk names that leaf
         try:
-            said = json.loads(bytes(first.data))["previous_head"] if first else ""
+            said = json.loads(bytes(first.data))["previous_head"]
         except (ValueError, KeyError, TypeError):
             yield self._wrong("it does not begin as a log begins", "leaf 0")
             return
