@@ -90,7 +90,13 @@ def _as_data(report: "Report") -> dict[str, Any]:
         "alerts": outcome.alerts,
         "unread_by_machine": outcome.unread,
         "unreadable": [
-            {"path": one.archive, "position": one.position, "why": one.why, "sealed": one.sealed}
+            {
+                "path": one.archive,
+                "file": one.name,
+                "position": one.position,
+                "why": one.why,
+                "sealed": one.sealed,
+            }
             for one in report.unreadable
         ],
     }
@@ -110,8 +116,9 @@ def _as_lines(report: "Report") -> list[str]:
     if outcome.unread:
         lines.append(f"  sealed, but no machine could read them: {outcome.unread}")
     for one in report.unreadable:
-        sealed = "names the other: sealed" if one.sealed else "left where it was"
-        lines.append(f"  unreadable: path {one.archive}, at {one.position} ({one.why}; {sealed})")
+        sealed = "It names an other: sealed." if one.sealed else "Left where it was."
+        where = one.name or f"at {one.position}"
+        lines.append(f"  unreadable: path {one.archive}, {where}: {one.why} {sealed}")
     if outcome.alerts:
         lines += ["", "Something needs you. See what it is with: stillwater status --open"]
     return lines

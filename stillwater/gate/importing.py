@@ -5,12 +5,14 @@ far it came is written in the same transaction as the batch, so a kill costs
 one batch of reading and nothing else. The archive itself is never changed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from stillwater.channels.archives.registry import Archive, ArchiveItem, open_archive
+from stillwater.channels.archives.items import Archive, ArchiveItem, Item
+from stillwater.channels.archives.registry import open_archive
+from stillwater.core.errors import UserError
 from stillwater.gate.intake import Intake, Outcome
 from stillwater.gate.models import Source
 from stillwater.gate.triage import Triaged
@@ -28,7 +30,8 @@ class UnreadableAt:
     """Something in an archive that could not be read: which archive, and where."""
 
     archive: int  # 1 for the first path given
-    position: int  # in the archive's own unit
+    name: str  # the file inside a folder; empty for a single file
+    position: int  # in an order of the archive's own
     why: str
     sealed: bool  # it names an other, so its bytes lie in the vault
 
@@ -62,35 +65,48 @@ def import_paths(intake: Intake, paths: Iterable[Path], progress: Progress | Non
     Raises UserError for a path that is no archive we know, before anything of
     it is read.
     """
-    archives = [open_archive(path) for path in paths]
+    archives = [(path, open_archive(path)) for path in paths]
     report = Report()
     report.outcome.add(intake.finish_what_was_left())
-    for number, archive in enumerate(archives, start=1):
-        _import_one(intake, archive, number, report, progress)
+    for number, (path, archive) in enumerate(archives, start=1):
+        _import_one(intake, path, archive, number, report, progress)
     return report
 
 
 def _import_one(
-    intake: Intake, archive: Archive, number: int, report: Report, progress: Progress | None
+    intake: Intake,
+    path: Path,
+    archive: Archive,
+    number: int,
+    report: Report,
+    progress: Progress | None,
 ) -> None:
-    source = _source(intake, archive)
-    # Files come into a folder in between others, so a position in it would skip
-    # some: folders are read from the start, and what was taken is recognised.
-    start = 0 if source.finished or archive.unit == "files" else source.position
-    batch = _Batch()
-    for item in archive.items(start):
-        if batch.full:
-            _take(intake, batch, report, source, item.position)
-            batch = _Batch()
-            if progress:
-                progress(item.position, archive.size)
+    source = _source(intake, path, archive)
+    batch, end = _Batch(), 0
+    for item in _items(archive, 0 if source.finished else source.position):
         report.read += 1
         one = _triaged(intake, item, number, report)
         if one is not None:
             batch.add(one)
-    _take(intake, batch, report, source, archive.size, finished=True)
+        end = item.end
+        if batch.full:
+            _take(intake, batch, report, source, end)
+            batch = _Batch()
+            if progress:
+                progress(item.done, archive.size)
+    _take(intake, batch, report, source, end, finished=True)
     if progress:
         progress(archive.size, archive.size)
+
+
+def _items(archive: Archive, start: int) -> Iterator[Item]:
+    """The items from where an import was stopped; all of them where that place is gone."""
+    try:
+        yield from archive.items(start)
+    except UserError:
+        if start == 0:
+            raise
+        yield from archive.items()
 
 
 def _take(
@@ -107,35 +123,36 @@ def _take(
     report.outcome.add(intake.take(batch.triaged, also_in_transaction=mark))
 
 
-def _triaged(intake: Intake, item: ArchiveItem, archive: int, report: Report) -> Triaged | None:
+def _triaged(intake: Intake, item: Item, archive: int, report: Report) -> Triaged | None:
     """Triage of one item; what cannot be read is noted with its position."""
-    if item.unreadable is None:
+    if isinstance(item, ArchiveItem):
         return intake.triage(item.raw)
-    one = intake.triage_unreadable(item.raw, item.unreadable)
+    one = intake.triage_unreadable(item.raw, item.why)
     report.unreadable.append(
-        UnreadableAt(archive, item.position, item.unreadable, sealed=one is not None)
+        UnreadableAt(archive, item.name, item.position, item.why, sealed=one is not None)
     )
     return one
 
 
-def _source(intake: Intake, archive: Archive) -> Source:
+def _source(intake: Intake, path: Path, archive: Archive) -> Source:
     """The row that says how far this archive was read before."""
     source, _ = Source.objects.get_or_create(
         person=intake.person,
-        fingerprint=intake.machine.fingerprint(intake.person.public_id, _what_identifies(archive)),
+        fingerprint=intake.machine.fingerprint(
+            intake.person.public_id, _what_identifies(path.resolve(), archive)
+        ),
         defaults={"changed_at": intake.clock.now()},
     )
     return source
 
 
-def _what_identifies(archive: Archive) -> bytes:
+def _what_identifies(path: Path, archive: Archive) -> bytes:
     """Path, size and beginning. A folder is known by its path alone: files come and go."""
-    path = archive.path.resolve()
+    named = str(path).encode("utf-8", "surrogateescape")
     if path.is_dir():
-        return f"folder\0{path}".encode("utf-8", "surrogateescape")
+        return b"folder\0" + named
     with path.open("rb") as stream:
-        beginning = stream.read(_BEGINNING)
-    return f"file\0{path}\0{archive.size}\0".encode("utf-8", "surrogateescape") + beginning
+        return b"file\0" + named + b"\0%d\0" % archive.size + stream.read(_BEGINNING)
 
 
 def _mark(intake: Intake, source: Source, position: int, *, finished: bool) -> None:
