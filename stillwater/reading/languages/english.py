@@ -8,10 +8,10 @@ from stillwater.reading.languages import (
 )
 
 TABLES = (
-    english_danger.TABLE,
-    english_signs.TABLE,
-    english_excuses.TABLE,
-    english_papers.TABLE,
+    *english_danger.TABLES,
+    *english_signs.TABLES,
+    *english_excuses.TABLES,
+    *english_papers.TABLES,
 )
 
 CLASSES = {
@@ -37,6 +37,7 @@ CLASSES = {
     "CHILDREN": "kids kid children child son sons daughter daughters boy boys girl girls baby"
     " babies toddler littles @child kiddies bairns",
     "HIM": "him her them everyone everybody anyone anybody someone us hem",
+    "HE": "he she they him her them his hers their himself herself dad mum mom mother father @other",
     "TARGET": "YOU HIM PERSON CHILDREN",
     "ADJ": "new fucking little precious own whole entire stupid dear old so called bloody poor"
     " sweet pretty ugly lovely entire damn",
