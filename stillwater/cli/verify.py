@@ -13,7 +13,8 @@ from stillwater.cli.common import json_option
     "--key",
     metavar="KEY",
     default=None,
-    help="The key you trust: a file (PEM, .vkey or OpenSSH line), or name+hash+key itself. "
+    help="The key you trust: its fingerprint (SHA256:...), or a file with the key itself "
+    "(PEM, .vkey or an OpenSSH line). "
     "Left out, the key in the bundle is used, and that is said.",
 )
 @click.option(

@@ -9,6 +9,7 @@ docs/formats/bundle.md.
 
 import io
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -301,6 +302,7 @@ def _facts(
         sent=sent,
         unconfirmed=chosen.unconfirmed,
         guessed_times=sum(attempt.received_at_is_guess for attempt in chosen.attempts),
+        months=_months(rows),
         first=rows[0]["received_at"],
         last=rows[-1]["received_at"],
         recorded_first=recorded[0],
@@ -316,3 +318,11 @@ def _facts(
         logs=logs,
         sealed=sealed,
     )
+
+
+def _months(rows: list[tables.Row]) -> str:
+    """``2026-03: 12, 2026-05: 1``, six to a line."""
+    counted = Counter(row["received_at"][:7] for row in rows)
+    said = [f"{month}: {count}" for month, count in sorted(counted.items())]
+    lines = [", ".join(said[at : at + 6]) for at in range(0, len(said), 6)]
+    return ",\n  ".join(lines)

@@ -16,13 +16,13 @@ from stillwater.vault import ledger
 _MAX_ADDRESSES = 10
 _MAX_ADDRESS = 200
 
-_BASIS = {
+_LISTED = {
     How.HANDLE: "an address or number that the person listed as theirs",
     How.ALIAS: "another written form of an address or number that the person listed as theirs,"
     " told by a fixed rule",
     How.RELAY: "an address or number that the person listed as one that carries word for them",
 }
-_ASSERTED_BY = "the person, by listing it"
+_BY_LISTING, _BY_SAYING = "the person, by listing it", "the person, by saying so"
 
 
 def row_of(
@@ -62,7 +62,7 @@ def row_of(
         "to_as_shown": _addresses([a.handle for a in shown.recipients] if shown else []),
         "attribution": label,
         "attribution_basis": _basis(attempt),
-        "attribution_asserted_by": _ASSERTED_BY,
+        "attribution_asserted_by": _BY_LISTING if attempt.how in _LISTED else _BY_SAYING,
         "length": item.length,
         "sha256": sha256,
         "log": item.log.number,
@@ -71,10 +71,12 @@ def row_of(
 
 
 def _basis(attempt: Attempt) -> str:
-    what = _BASIS.get(How(attempt.how), "the person's own word")
+    listed = _LISTED.get(How(attempt.how))
+    if listed is None:
+        return "what the person said of it"
     if attempt.direction == Direction.OUT:
-        return f"sent by the person to {what}"
-    return f"sent from {what}"
+        return f"sent by the person to {listed}"
+    return f"sent from {listed}"
 
 
 def _received_basis(attempt: Attempt) -> str:

@@ -35,6 +35,7 @@ class Facts:
     sent: int  # of those shown, from the person
     unconfirmed: int
     guessed_times: int
+    months: str
     first: str
     last: str
     recorded_first: str
@@ -87,22 +88,22 @@ def _part(facts: Facts) -> str:
 def _unconfirmed(count: int) -> str:
     if not count:
         return "Nothing was left out because it was only suspected to be theirs."
-    return f"{count} more are suspected to be theirs and confirmed by nobody; they are left out."
+    return f"Left out, since only suspected to be theirs and confirmed by nobody: {count}."
 
 
 def _guessed(count: int) -> str:
     if not count:
         return "Every item has a time of receipt that was read from its source."
     return (
-        f"{count} items have no readable time in their source; the table marks them, and shows\n"
-        "  when they were taken in instead. Nothing else about time was guessed."
+        f"Items without a readable time in their source: {count}. The table marks each, and\n"
+        "  shows when it was taken in instead. Nothing else about time was guessed."
     )
 
 
 def _discarded(count: int) -> str:
     if not count:
         return "The ledger has no entry of anything discarded."
-    return f"The ledger has {count} entries of things discarded, of whatever kind or sender."
+    return f"Entries of the ledger that say something was discarded, whatever it was: {count}."
 
 
 def _log(log: LogFacts) -> str:

@@ -76,14 +76,14 @@ def verify(
     source: Source,
     *,
     checker: Checker | None,
-    trusted: bytes | None = None,
+    trusted: str | None = None,
     pins: list[tuple[str, bytes]] | None = None,
     progress: Progress = lambda _done, _of: None,
 ) -> Report:
     """Check the whole bundle, as the head of this module says it.
 
-    ``trusted`` is the Ed25519 key (32 bytes) that the caller trusts; ``pins``
-    are (name to show, bytes) of earlier checkpoints. Raises WrongError with the
+    ``trusted`` is the fingerprint (``SHA256:…``) of the key that the caller trusts;
+    ``pins`` are (name to show, bytes) of earlier checkpoints. Raises WrongError with the
     first thing that is wrong.
     """
     check = _Check(source, checker, trusted)
@@ -106,7 +106,7 @@ def verify(
 class _Check:
     """The state that the numbered steps share."""
 
-    def __init__(self, source: Source, checker: Checker | None, trusted: bytes | None) -> None:
+    def __init__(self, source: Source, checker: Checker | None, trusted: str | None) -> None:
         self._source = source
         self._checker = checker
         self._trusted = trusted
@@ -134,13 +134,14 @@ class _Check:
             signature,
             f"{bag.SIGNATURE} or {bag.TAG_MANIFEST}",
         )
-        if self._trusted is not None and self._trusted != self._key:
+        fingerprint = signatures.fingerprint(self._key)
+        if self._trusted not in (None, fingerprint):
             raise WrongError(
                 bag.SIGNATURE,
-                f"the key that you gave ({signatures.fingerprint(self._trusted)})",
-                f"another ({signatures.fingerprint(self._key)})",
+                f"the key that you gave ({self._trusted})",
+                f"another ({fingerprint})",
             )
-        self.report.fingerprint = signatures.fingerprint(self._key)
+        self.report.fingerprint = fingerprint
         self.report.key_given = self._trusted is not None
         self._tag_hashes = bag.read(tag_manifest, bag.TAG_MANIFEST, payload=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -12,12 +13,13 @@ from typing import TextIO
 from stillwater.evidence.verifier.check import Report, verify
 from stillwater.evidence.verifier.notes import from_base64, read_key
 from stillwater.evidence.verifier.problems import CallError, WrongError, plain
-from stillwater.evidence.verifier.signatures import find_checker, pem, ssh_key
+from stillwater.evidence.verifier.signatures import find_checker, fingerprint, pem, ssh_key
 from stillwater.evidence.verifier.sources import open_bundle
 
 RIGHT, WRONG, USAGE, NOT_CHECKED = 0, 1, 2, 5
 _SPKI = 12  # bytes before the key in an Ed25519 PEM file
 _SSH = 19  # bytes before the key in OpenSSH's form
+_FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}")
 _MAX_KEY_FILE = 64 * 1024
 
 EPILOG = """\
@@ -37,7 +39,8 @@ def parser(program: str) -> argparse.ArgumentParser:
     words.add_argument(
         "--key",
         metavar="KEY",
-        help="the key you trust: a file (PEM, .vkey or OpenSSH line), or name+hash+key itself. "
+        help="the key you trust: its fingerprint (SHA256:...), or a file with the key itself "
+        "(PEM, .vkey or an OpenSSH line). "
         "Left out, the key in the bundle is used, and that is said.",
     )
     words.add_argument(
@@ -142,8 +145,10 @@ def summary(report: Report) -> list[str]:
     ]
 
 
-def trusted_key(untrusted_key: str) -> bytes:
-    """The Ed25519 key (32 bytes) that the caller names. Raises CallError."""
+def trusted_key(untrusted_key: str) -> str:
+    """The fingerprint of the key that the caller names. Raises CallError."""
+    if _FINGERPRINT.fullmatch(untrusted_key):
+        return untrusted_key
     path = Path(untrusted_key)
     try:
         is_file = path.is_file()
@@ -151,11 +156,11 @@ def trusted_key(untrusted_key: str) -> bytes:
         is_file = False
     text = _start_of(path).decode("utf-8", "replace") if is_file else untrusted_key
     try:
-        return _read_trusted(text.strip())
+        return fingerprint(_read_trusted(text.strip()))
     except (WrongError, IndexError) as why:
         raise CallError(
             "That is not a key of the forms that are known here.",
-            "Give a PEM file, a .vkey file, an OpenSSH line, or name+hash+key.",
+            "Give its fingerprint (SHA256:...), a PEM or .vkey file, or an OpenSSH line.",
         ) from why
 
 

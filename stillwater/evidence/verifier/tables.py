@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import unicodedata
 from typing import Any
 
@@ -46,13 +47,17 @@ _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 _CELLS = frozenset({str, int})
+# The most of all cells: visible ASCII that no spreadsheet takes for a formula.
+_HARMLESS = re.compile(r"(?:[!-*,./0-<>?A-~][ -~]*)?")
+# Made once: json.dumps makes one for every call with options.
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 Row = dict[str, Any]
 
 
 def canonical(value: object) -> str:
     """JSON in one form: keys sorted, no spaces, ASCII only."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return _CANONICAL.encode(value)
 
 
 def write_json(head: dict[str, Any], rows: list[Row]) -> bytes:
@@ -87,13 +92,10 @@ def read_json(
 
 def cell(value: object) -> str:
     """One cell's text: nothing unseen, nothing that a spreadsheet would run."""
-    text = "" if value is None else str(value)
-    if text.isascii() and text.isprintable():
-        shown = text
-    else:
-        shown = "".join(
-            f"\\u{{{ord(c):x}}}" if unicodedata.category(c) in _UNSEEN else c for c in text
-        )
+    text = value if type(value) is str else str(value)
+    if _HARMLESS.fullmatch(text):
+        return text
+    shown = "".join(f"\\u{{{ord(c):x}}}" if unicodedata.category(c) in _UNSEEN else c for c in text)
     return "'" + shown if shown.lstrip().startswith(_FORMULA) else shown
 
 

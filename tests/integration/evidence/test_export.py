@@ -160,7 +160,7 @@ class TestWhatGoesIn:
         bag = tmp_path / "clear"
         made = vault.export().in_the_clear(bag)
         assert (made.shown, made.of) == (1, 1)
-        assert "2 more are suspected" in (bag / "STATEMENT.txt").read_text()
+        assert "confirmed by nobody: 2." in (bag / "STATEMENT.txt").read_text()
 
     def test_other_peoples_items_stay_out(self, new_vault, tmp_path):
         vault = new_vault()
@@ -193,7 +193,7 @@ class TestWhatGoesIn:
         bag = tmp_path / "clear"
         vault.export().in_the_clear(bag)
         assert items_of(bag)["items"][0]["received_at_basis"].startswith("not known")
-        assert "1 items have no readable time" in (bag / "STATEMENT.txt").read_text()
+        assert "readable time in their source: 1." in (bag / "STATEMENT.txt").read_text()
 
     def test_other_channels_have_no_header_lines(self, new_vault, tmp_path):
         vault = new_vault()

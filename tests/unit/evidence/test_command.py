@@ -94,6 +94,15 @@ class TestKeys:
         written = self.forms(self.KEY)["vkey"].decode().strip()
         assert command.main([str(bag), "--key", written]) == 0
 
+    def test_a_fingerprint_as_ssh_keygen_prints_it(self, bag, tmp_path):
+        for key, code in ((self.KEY, 0), (self.OTHER, 1)):
+            (tmp_path / "key.pub").write_bytes(self.forms(key)["ssh"])
+            done = subprocess.run(
+                ["ssh-keygen", "-l", "-f", tmp_path / "key.pub"],
+                capture_output=True, text=True, check=True,
+            )  # fmt: skip
+            assert command.main([str(bag), "--key", done.stdout.split()[1]]) == code
+
     @pytest.mark.parametrize(
         "text", ["", "x", "a+b", "ssh-ed25519 ", "ssh-ed25519 AAAA", "x" * 9999]
     )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stillwater.evidence.verifier.check import verify
 from stillwater.evidence.verifier.notes import NoteKey
 from stillwater.evidence.verifier.problems import WrongError
-from stillwater.evidence.verifier.signatures import CryptographyChecker
+from stillwater.evidence.verifier.signatures import CryptographyChecker, fingerprint
 from tests.unit.evidence import builder
 from tests.unit.evidence.builder import Built, build
 
@@ -228,7 +228,7 @@ def test_a_ledger_file_that_does_not_fit_is_named(name, change):
 
 def test_another_key_than_the_trusted_one_is_said():
     other = builder.Ed25519PrivateKey.from_private_bytes(b"k" * 32)
-    found = wrong(RIGHT.files, trusted=builder.public_of(other))
+    found = wrong(RIGHT.files, trusted=fingerprint(builder.public_of(other)))
     assert "the key that you gave" in found.expected
 
 
@@ -242,7 +242,7 @@ def test_a_checkpoint_of_another_key_is_noticed():
 
 
 def test_a_trusted_key_that_fits_is_said_to_be_the_callers():
-    assert checked(RIGHT.files, trusted=builder.public_of(RIGHT.key)).key_given
+    assert checked(RIGHT.files, trusted=fingerprint(builder.public_of(RIGHT.key))).key_given
 
 
 class TestPins:
