@@ -87,6 +87,10 @@ def export(
             "Say for whom: sealed with --to, or in the clear with --clear.",
             "A lawyer can make a recipient with: age-keygen -o key.txt",
         )
+    if to is not None:
+        from stillwater.evidence.sinks import recipient_of
+
+        recipient_of(to)  # a slip is told before the passphrase is asked for
     home = common.ready()
     session = common.sign_in(common.the_person(person_name), passphrase_file)
     asked = _export(home, session, label, since, until, items)
