@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 HEADER_CAP = 16 * 1024 * 1024  # bytes: 100,000 addresses fit; a longer block is cut, and said
 
+_ANY_FIELD = re.compile(rb"\n[!-9;-~]+[ \t]*:")
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _ENCODED = re.compile(r"=\?([^?*\s]{1,64})(?:\*[^?\s]{0,32})?\?([bBqQ])\?([^?]*)\?=")
+_SURROGATES = re.compile("[\ud800-\udfff]")  # UTF-7 can make them; no text can hold them
 _BETWEEN_ENCODED = re.compile(r"(\?=)\s+(?==\?)")
 # Text codecs whose decoding takes quadratic time, or is no character set of mail.
 _REFUSED_CHARSETS = frozenset({"idna", "punycode", "unicodeescape", "rawunicodeescape", "undefined"})
@@ -39,13 +41,24 @@ class Field:
     end: int
 
 
-def header_block(untrusted_raw: bytes, start: int = 0, end: int | None = None) -> Block:
-    """The header block of the mail at [start, end): up to the first empty line.
+def header_block(untrusted_raw: bytes) -> Block:
+    """The header block of a mail: up to the first empty line, or ``HEADER_CAP``.
 
     Leading empty lines and an mbox ``From `` line are passed over.
     """
-    stop = len(untrusted_raw) if end is None else end
-    first = _first_field(untrusted_raw, start, stop)
+    stop = len(untrusted_raw)
+    return _block(untrusted_raw, _first_field(untrusted_raw, 0, stop), stop)
+
+
+def part_header_block(untrusted_raw: bytes, start: int, end: int) -> Block:
+    """The header block at ``start``; none where an empty line or plain text stands there."""
+    if untrusted_raw.startswith((b"\n", b"\r\n"), start):
+        return Block(b"\n", start + (1 if untrusted_raw[start] == 10 else 2))
+    block = _block(untrusted_raw, start, end)
+    return block if _ANY_FIELD.search(block.lines) else Block(b"\n", start)
+
+
+def _block(untrusted_raw: bytes, first: int, stop: int) -> Block:
     limit = min(stop, first + HEADER_CAP)
     at = untrusted_raw.find(b"\n\n", first, limit)
     crlf = untrusted_raw.find(b"\n\r\n", first, limit if at < 0 else at)
@@ -143,11 +156,13 @@ def _encoded_bytes(encoding: str, content: str) -> bytes:
     return binascii.a2b_qp(untrusted, header=True)
 
 
-_NOT_BASE64 = bytes(
-    c
-    for c in range(256)
-    if c not in b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-)
+BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+_NOT_BASE64 = bytes(c for c in range(256) if c not in BASE64[:-1])
+
+
+def decode_quoted_printable(untrusted: bytes) -> bytes:
+    """Quoted-printable, however broken; what is no escape stays as it is."""
+    return binascii.a2b_qp(untrusted)
 
 
 def decode_base64(untrusted: bytes) -> bytes:
@@ -163,7 +178,7 @@ def decode_text(untrusted: bytes, charset: str | None) -> str:
     for name in (charset, "utf-8"):
         if name and known_charset(name):
             try:
-                return untrusted.decode(name)
+                return _SURROGATES.sub("\ufffd", untrusted.decode(name))
             except (UnicodeError, LookupError, ValueError):
                 continue
     return untrusted.decode("cp1252", "replace")

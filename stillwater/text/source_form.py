@@ -26,17 +26,28 @@ def source_form(untrusted_raw: bytes) -> bytes:
     for field in headers.fields(block, _NAMED):
         named[field.name].append(_FOLD.sub(b" ", field.raw).strip())
     head = b"".join(
-        name.encode("ascii") + b":" + value + b"\n" for name, values in named.items() for value in values
+        name.encode("ascii") + b":" + value + b"\n"
+        for name, values in named.items()
+        for value in values
     )
     return b"".join((VERSION, head, b"\n", _canonical_body(untrusted_raw, block.body_start)))
 
 
-def _canonical_body(raw: bytes, start: int) -> bytes:
-    body = raw[start:]
+def _canonical_body(raw: bytes, start: int) -> bytes | memoryview:
+    """Copies only where something changes: a mail may have 200 MB."""
+    if raw.find(b"\r\n", start) < 0 and raw.find(b">", start) < 0:
+        return memoryview(raw)[start : _without_blank_lines(raw, start)]
+    body = b"\n" + raw[start:]
     if b"\r\n" in body:
         body = body.replace(b"\r\n", b"\n")
     if b"\n>" in body:
         body = _QUOTED_FROM.sub(b"\nFrom ", body)
-    if body.startswith(b">") and (first := re.match(rb">+(?=From )", body)):
-        body = body[first.end() :]
-    return body.rstrip(b"\n")
+    return memoryview(body)[1 : max(1, _without_blank_lines(body, 1))]
+
+
+def _without_blank_lines(body: bytes, start: int) -> int:
+    """Where the body ends, line ends at its end left out."""
+    end = len(body)
+    while end > start and body[end - 1] == 10:
+        end -= 1
+    return end
