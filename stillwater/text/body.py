@@ -106,9 +106,7 @@ def _is_text(part: Part) -> bool:
     )
 
 
-def _decoded_bytes(
-    raw: bytes, part: Part, most: int, problems: list[str]
-) -> tuple[bytes, bool]:
+def _decoded_bytes(raw: bytes, part: Part, most: int, problems: list[str]) -> tuple[bytes, bool]:
     """At most ``most`` bytes of a part, and whether there would have been more."""
     if "base64" in part.encoding:
         window = raw[part.start : min(part.end, part.start + most * 3 // 2 + 8)]

@@ -79,7 +79,7 @@ def _canonical(shown: str, region: str | None) -> Handle | None:
 _remembered = lru_cache(maxsize=65_536)(_canonical)
 
 
-def _plain_mail(shown: str) -> Handle:
+def _plain_mail(shown: str) -> Handle | None:
     local, _, domain = shown.lower().partition("@")
     if "xn--" in domain:
         return _mail(shown)

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 
 HEADER_CAP = 16 * 1024 * 1024  # bytes: 100,000 addresses fit; a longer block is cut, and said
 
+_LINE_ENDS = re.compile(rb"[\r\n]*+")
 _ANY_FIELD = re.compile(rb"\n[!-9;-~]+[ \t]*:")
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _ENCODED = re.compile(r"=\?([^?*\s]{1,64})(?:\*[^?\s]{0,32})?\?([bBqQ])\?([^?]*)\?=")
 _SURROGATES = re.compile("[\ud800-\udfff]")  # UTF-7 can make them; no text can hold them
 _BETWEEN_ENCODED = re.compile(r"(\?=)\s+(?==\?)")
 # Text codecs whose decoding takes quadratic time, or is no character set of mail.
-_REFUSED_CHARSETS = frozenset({"idna", "punycode", "unicodeescape", "rawunicodeescape", "undefined"})
+_REFUSED_CHARSETS = frozenset(
+    {"idna", "punycode", "unicodeescape", "rawunicodeescape", "undefined"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,8 @@ def _block(untrusted_raw: bytes, first: int, stop: int) -> Block:
 
 
 def _first_field(raw: bytes, start: int, stop: int) -> int:
-    at = start
-    while at < stop and raw[at] in b"\r\n":
-        at += 1
+    empty = _LINE_ENDS.match(raw, start, stop)
+    at = empty.end() if empty else start
     if raw.startswith((b"From ", b">From "), at):
         line_end = raw.find(b"\n", at, stop)
         return stop if line_end < 0 else line_end + 1

@@ -49,7 +49,9 @@ class _Page:
 
     def break_line(self) -> None:
         text = _SPACES.sub(" ", "".join(self.line).replace("\n", " ")).strip()
-        self.lines.append(">" * min(self.quotes, DEEPEST_QUOTE) + (" " if self.quotes else "") + text)
+        self.lines.append(
+            ">" * min(self.quotes, DEEPEST_QUOTE) + (" " if self.quotes else "") + text
+        )
         self.line = []
 
 

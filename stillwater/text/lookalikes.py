@@ -113,8 +113,7 @@ def _undisguised(text: str) -> str:
     text = text.translate(confusables.NEVER_ORDINARY)
     foreign = confusables.FOREIGN
     truly_foreign = any(
-        not c.isascii() and ord(c) not in foreign and _script(c) in _DISGUISING
-        for c in set(text)
+        not c.isascii() and ord(c) not in foreign and _script(c) in _DISGUISING for c in set(text)
     )
 
     def plain(found: re.Match[str]) -> str:

@@ -26,9 +26,7 @@ _PART_FIELDS = headers.pattern_for(
     "content-type", "content-disposition", "content-transfer-encoding", "from", "subject", "date"
 )
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
-_PARAMETER = re.compile(
-    r";\s*([^\s=;\"]{1,64})\s*=\s*(\"(?:[^\"\\]|\\.)*+\"|[^;\"\s]*)", re.DOTALL
-)
+_PARAMETER = re.compile(r";\s*([^\s=;\"]{1,64})\s*=\s*(\"(?:[^\"\\]|\\.)*+\"|[^;\"\s]*)", re.DOTALL)
 _UNQUOTE = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -213,9 +211,10 @@ def _from_pieces(found: list[tuple[int, bool, str]]) -> str:
     found = sorted(found)
     charset = "utf-8"
     out: list[bytes] = []
-    for place, is_encoded, text in found:
-        if is_encoded and place == 0 and text.count("'") >= 2:
-            charset, _, text = text.split("'", 2)
+    for place, is_encoded, piece in found:
+        text = piece
+        if is_encoded and place == 0 and piece.count("'") >= 2:
+            charset, _, text = piece.split("'", 2)
         out.append(unquote_to_bytes(text) if is_encoded else text.encode("utf-8", "replace"))
     return headers.decode_text(b"".join(out), charset)
 

@@ -17,7 +17,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from stillwater.channels.archives.items import HEAD_KEPT, ITEM_CAP, ArchiveItem, Item, UnreadableItem
+from stillwater.channels.archives.items import (
+    HEAD_KEPT,
+    ITEM_CAP,
+    ArchiveItem,
+    Item,
+    UnreadableItem,
+)
 from stillwater.channels.archives.unpacking import PackedSource, PlainSource, Source, is_packed
 from stillwater.core.errors import UserError
 from stillwater.text.mail import gmail_labels
@@ -149,9 +155,8 @@ class _Scan:
             if len(self._buffer) - self._at > self._cap:
                 return None
             behind = searched - self._at
-            if not self._more():
-                if found < 0:
-                    return len(self._buffer)
+            if not self._more() and found < 0:
+                return len(self._buffer)
             searched = self._at + behind
 
     def _begins_mail(self, at: int) -> bool:
