@@ -69,8 +69,11 @@ class _Fields:
     unread: str | None = None
 
     def wrong(self, name: str) -> None:
-        """Note a field that is not of its form; its bytes are kept for a raw search."""
-        self.problems.append(f"The field {name} has another form than it should.")
+        """Note a field that is not of its form, once; its bytes are kept for a raw search."""
+        problem = f"The field {name} has another form than it should."
+        if problem in self.problems:
+            return
+        self.problems.append(problem)
         self.broken.append(_as_bytes(self.values.get(name)))
 
     def text(self, name: str, values: Mapping[str, Any] | None = None) -> str | None:
