@@ -50,7 +50,7 @@ from stillwater.evidence.verifier.signatures import Checker
 from stillwater.evidence.verifier.sources import Source, read_small, readable
 
 SMALL = 64 * 1024
-LARGE = 1024 * 1024 * 1024
+LARGE = 256 * 1024 * 1024
 _CHUNK = 1024 * 1024
 
 Progress = Callable[[int, int], None]

@@ -238,3 +238,21 @@ def test_many_extended_headers_in_a_row_are_an_answer(tmp_path):
     header.type, header.size = tarfile.XHDTYPE, 0
     path.write_bytes(header.tobuf(tarfile.USTAR_FORMAT) * 5000)
     refused(path)
+
+
+@pytest.mark.parametrize("size", [65_535, 65_536, 65_537, 3_000_000])
+@pytest.mark.parametrize("form", ["folder", "tar"])
+def test_files_of_every_size_are_read_to_their_end(size, form, tmp_path):
+    folder = tmp_path / "bag"
+    folder.mkdir()
+    (folder / "before").write_bytes(b"b" * 700)
+    data = os.urandom(size)
+    (folder / "x").write_bytes(data)
+    path = folder
+    if form == "tar":
+        path = tmp_path / "bag.tar"
+        with tarfile.open(path, "w") as tar:
+            tar.add(folder, "bag")
+    with open_bundle(path) as source, source.open("x") as stream:
+        pieces = list(iter(lambda: stream.read(100_000), b""))
+    assert b"".join(pieces) == data
