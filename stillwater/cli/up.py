@@ -6,7 +6,8 @@ import os
 import queue
 import secrets
 import signal
-from collections.abc import Iterator
+import socket
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -153,37 +154,24 @@ def _say_link(home: Home, port: int, first: str) -> None:
 
 def _run(home: Home, lock: IO[str], port: int, settings: dict[str, str]) -> None:
     """Keep the group up until a signal ends it."""
-    for ends in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ends, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as nohup leaves it
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
     forget_all(home)
     sockets = loopback_sockets(port)
-    port = sockets[0].getsockname()[1]
     told: queue.SimpleQueue[str] = queue.SimpleQueue()
-    group = Group(
-        members=(
-            Member(
-                "page",
-                "stillwater.web.server",
-                arguments=tuple(str(one.fileno()) for one in sockets),
-                keep_open=tuple(one.fileno() for one in sockets),
-                says_ready=True,
-            ),
-            Member("worker", "stillwater.workers.worker"),
-        ),
-        environment={
-            **os.environ,
-            **settings,
-            "STILLWATER_HOME": str(home.root),
-            "STILLWATER_WEB_KEY": secrets.token_hex(32),
-        },
-        on_ready=told.put,
-    )
+    environment = {
+        **os.environ,
+        **settings,
+        "STILLWATER_HOME": str(home.root),
+        "STILLWATER_WEB_KEY": secrets.token_hex(32),
+    }
+    group = Group(_members(sockets), environment, on_ready=told.put)
     try:
         group.start()
         _wait_until_ready(told)
-        lock.truncate(0)
-        lock.write(str(port))
-        lock.flush()
+        port = sockets[0].getsockname()[1]
+        _note_port(lock, port)
         _say_link(home, port, "Stillwater is ready.")
         click.echo("Ctrl-C stops it.")
         while True:
@@ -191,11 +179,30 @@ def _run(home: Home, lock: IO[str], port: int, settings: dict[str, str]) -> None
     except KeyboardInterrupt:
         click.echo("\nStopping …", err=True)
     finally:
+        # A second Ctrl-C must not cut the stopping short.
         for ends in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(ends, signal.SIG_IGN)
         lock.truncate(0)
         group.stop()
         forget_all(home)
+
+
+def _members(sockets: Sequence[socket.socket]) -> tuple[Member, ...]:
+    numbers = tuple(one.fileno() for one in sockets)
+    page = Member(
+        "page",
+        "stillwater.web.server",
+        arguments=tuple(str(number) for number in numbers),
+        keep_open=numbers,
+        says_ready=True,
+    )
+    return (page, Member("worker", "stillwater.workers.worker"))
+
+
+def _note_port(lock: IO[str], port: int) -> None:
+    lock.truncate(0)
+    lock.write(str(port))
+    lock.flush()
 
 
 def _wait_until_ready(told: "queue.SimpleQueue[str]") -> None:
