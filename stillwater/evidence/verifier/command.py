@@ -127,7 +127,9 @@ def summary(report: Report) -> list[str]:
     else:
         lines += [
             "RIGHT: the bundle is as it was made, and every item in it is unchanged",
-            "since Stillwater took it in.",
+            "since Stillwater took it in."
+            if report.key_given
+            else "since Stillwater took it in, provided that the key below is the person's.",
         ]
     lines += [
         f"Items: {report.shown} of {report.of}. Custody entries: {report.custody}.",

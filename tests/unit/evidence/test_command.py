@@ -42,6 +42,7 @@ def test_right(bag, capsys):
     assert said.startswith("RIGHT")
     assert "Items: 3 of 10." in said
     assert "taken from the bundle itself" in said
+    assert "provided that the key below is the person's" in said
 
 
 def test_wrong_names_file_expected_and_found(bag, tmp_path, capsys):
