@@ -30,6 +30,8 @@ def snapshot(home: Home, person: Person) -> Iterator[tuple[str, Path]]:
 
     The file is taken away when the block is left. Raises UserError.
     """
+    # What is not committed is in no copy, and SQLite would wait for it for ever.
+    assert not connection.in_atomic_block
     name = SQLITE if connection.vendor == "sqlite" else POSTGRES
     path = home.snapshots / f"backup-{new_public_id()}"
     files.put(path, b"")

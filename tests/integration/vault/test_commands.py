@@ -1,0 +1,75 @@
+"""The commands, typed in a home of their own, as a person would type them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from stillwater.cli.vault import harmless
+from tests.support.household import PASSPHRASE, Household
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Household:
+    passphrase = tmp_path / "passphrase"
+    passphrase.write_text(PASSPHRASE + "\n")
+    return Household(tmp_path / "home", passphrase)
+
+
+def test_keys_backup_and_restore_from_end_to_end(house: Household, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.txt"
+    made = house.run("keys", "new", "--wait", "2h", "--sheet", sheet, signed_in=True)
+    assert made.returncode == 0, made.stderr
+    assert "2 hours" in made.stdout
+    assert sheet.stat().st_mode & 0o777 == 0o600
+    assert "AGE-SECRET-KEY" not in made.stdout + made.stderr
+
+    again = house.run("keys", "new", signed_in=True)
+    assert (again.returncode, again.stdout) == (2, "")
+    assert again.stderr.splitlines() == [
+        "These keys are there already.",
+        "See: stillwater keys check",
+    ]
+
+    words = tmp_path / "words"
+    words.write_text(" ".join(w for _, w in sorted(numbered(sheet.read_text()).items())))
+    checked = house.json("keys", "check", "--words-file", words, signed_in=True)
+    assert checked == {"passphrase": True, "words": True, "months": 1}
+
+    before = house.json("ledger", "checkpoint")["checkpoint"]
+    kept = tmp_path / "kept.age"
+    assert house.run("backup", "make", kept).returncode == 0
+    there = Household(tmp_path / "there", house.passphrase_file)
+    restored = there.run("backup", "restore", kept, "--words-file", words)
+    assert restored.returncode == 0, restored.stderr
+    verified = there.json("ledger", "verify")
+    assert verified == {"entries": 2, "pinned": True, "wrong": []}
+    assert there.json("ledger", "checkpoint")["checkpoint"] != before
+    assert there.run("backup", "restore", kept, "--words-file", words).returncode == 2
+
+
+def test_a_changed_ledger_is_named_with_exit_code_1(house: Household) -> None:
+    assert house.run("keys", "new", signed_in=True).returncode == 0
+    (pin,) = (house.home / "pins").iterdir()
+    pin.write_text(pin.read_text().replace("\n1\n", "\n2\n"))
+    done = house.run("ledger", "verify")
+    assert done.returncode == 1
+    assert "pinned checkpoint" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def numbered(sheet: str) -> dict[int, str]:
+    return {int(n): word for n, word in re.findall(r"(\d+)\. ([a-z]+)", sheet)}
+
+
+def test_nothing_in_an_original_commands_the_terminal() -> None:
+    untrusted = (
+        b"plain \xc3\xa9 \t tab\r\n\x1b[31mred\x1b]0;title\x07 \x9b31m\r overwritten\x00"
+        b" \xe2\x80\xae right to left \xe2\x80\x8b zero \xc2\x9b31m \xff\xe2\x80\xa8end"
+    )
+    first, second = harmless(untrusted)
+    assert first == "plain é \t tab"
+    assert second.isprintable()
+    assert r"\x1b[31mred\x1b]0;title\x07" in second
+    assert r"\u202e" in second
+    assert all(ord(character) >= 32 for character in second)
