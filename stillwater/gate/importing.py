@@ -13,7 +13,7 @@ from pathlib import Path
 from stillwater.channels.archives.items import Archive, ArchiveItem, Item
 from stillwater.channels.archives.registry import open_archive
 from stillwater.core.errors import UserError
-from stillwater.gate.intake import Intake, Outcome
+from stillwater.gate.intake import Intake, Outcome, Taken
 from stillwater.gate.models import Source
 from stillwater.gate.triage import Triaged
 
@@ -46,17 +46,44 @@ class Report:
 
 
 @dataclass
-class _Batch:
-    triaged: list[Triaged] = field(default_factory=list)
-    size: int = 0
+class _Feed:
+    """Batches of one archive: while one is being read, the next is sealed."""
 
-    @property
-    def full(self) -> bool:
-        return len(self.triaged) >= BATCH_ITEMS or self.size >= BATCH_BYTES
+    intake: Intake
+    source: Source
+    report: Report
+    batch: list[Triaged] = field(default_factory=list)
+    size: int = 0  # bytes in the batch
+    end: int = 0  # where the last item ended
+    being_read: Taken | None = None
 
-    def add(self, one: Triaged) -> None:
-        self.triaged.append(one)
-        self.size += len(one.raw)
+    def add(self, one: Triaged | None, end: int) -> bool:
+        """Add one item (None: nothing of it goes on); whether a batch went off."""
+        self.end = end
+        if one is not None:
+            self.batch.append(one)
+            self.size += len(one.raw)
+        full = len(self.batch) >= BATCH_ITEMS or self.size >= BATCH_BYTES
+        if full:
+            self._send(finished=False)
+        return full
+
+    def finish(self) -> None:
+        """Send what is left, and wait until all is decided."""
+        self._send(finished=True)
+        self._settle()
+
+    def _send(self, *, finished: bool) -> None:
+        mark = partial(_mark, self.intake, self.source, self.end, finished=finished)
+        taken = self.intake.take_in(self.batch, also_in_transaction=mark)
+        self._settle()
+        self.being_read = taken
+        self.batch, self.size = [], 0
+
+    def _settle(self) -> None:
+        if self.being_read is not None:
+            self.report.outcome.add(self.intake.settle(self.being_read))
+            self.being_read = None
 
 
 def import_paths(intake: Intake, paths: Iterable[Path], progress: Progress | None = None) -> Report:
@@ -82,19 +109,13 @@ def _import_one(
     progress: Progress | None,
 ) -> None:
     source = _source(intake, path, archive)
-    batch, end = _Batch(), 0
+    feed = _Feed(intake, source, report)
     for item in _items(archive, 0 if source.finished else source.position):
         report.read += 1
         one = _triaged(intake, item, number, report)
-        if one is not None:
-            batch.add(one)
-        end = item.end
-        if batch.full:
-            _take(intake, batch, report, source, end)
-            batch = _Batch()
-            if progress:
-                progress(item.done, archive.size)
-    _take(intake, batch, report, source, end, finished=True)
+        if feed.add(one, item.end) and progress:
+            progress(item.done, archive.size)
+    feed.finish()
     if progress:
         progress(archive.size, archive.size)
 
@@ -107,20 +128,6 @@ def _items(archive: Archive, start: int) -> Iterator[Item]:
         if start == 0:
             raise
         yield from archive.items()
-
-
-def _take(
-    intake: Intake,
-    batch: _Batch,
-    report: Report,
-    source: Source,
-    position: int,
-    *,
-    finished: bool = False,
-) -> None:
-    """One batch through the gate; how far we are is part of its transaction."""
-    mark = partial(_mark, intake, source, position, finished=finished)
-    report.outcome.add(intake.take(batch.triaged, also_in_transaction=mark))
 
 
 def _triaged(intake: Intake, item: Item, archive: int, report: Report) -> Triaged | None:

@@ -19,6 +19,7 @@ which ``finish_what_was_left`` takes up at step 5. Everything is idempotent.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -28,10 +29,10 @@ from django.db import transaction
 from stillwater.core.clock import Clock
 from stillwater.core.home import Home
 from stillwater.core.ids import Randomness, system_randomness
-from stillwater.core.judgements import Match, Reading
+from stillwater.core.judgements import Match
 from stillwater.core.words import Action, Direction, How, Tier
 from stillwater.gate import notices, rows
-from stillwater.gate.judging import Judgement, judge, reading_input, unread
+from stillwater.gate.judging import Judge, Judgement, unread
 from stillwater.gate.keeping import epoch_now
 from stillwater.gate.plans import ActivePlan
 from stillwater.gate.records import sealed_record
@@ -39,7 +40,6 @@ from stillwater.gate.spooling import Spool, Spooled
 from stillwater.gate.triage import Lane, Triaged, triage_mail, triage_unreadable
 from stillwater.identity.known import Known
 from stillwater.people.models import Person
-from stillwater.reading.sandbox import Reader
 from stillwater.text.mail import source_form
 from stillwater.vault import ledger
 from stillwater.vault.machine import MachineKey
@@ -64,6 +64,17 @@ class Outcome:
             setattr(self, name, getattr(self, name) + getattr(more, name))
 
 
+@dataclass(frozen=True)
+class Taken:
+    """A batch that is sealed and recorded, and being read."""
+
+    fresh: Mapping[bytes, Triaged]  # by source identity
+    judgements: Future[list[Judgement]]  # of ``fresh``, in order
+    stays: Sequence[Judgement]  # strangers', left where they were
+    spooled: Path | None
+    outcome: Outcome
+
+
 @dataclass
 class Intake:
     """The gate of one person: takes batches of arrivals all the way.
@@ -76,7 +87,7 @@ class Intake:
     machine: MachineKey
     plan: ActivePlan
     known: Known
-    reader: Reader
+    judge: Judge
     clock: Clock
     private: Callable[[bytes], bytes]  # seals to the person
     randomness: Randomness = field(default=system_randomness)
@@ -105,26 +116,40 @@ class Intake:
             randomness=self.randomness,
         )
 
-    def take(
+    def take(self, batch: Sequence[Triaged]) -> Outcome:
+        """Take a batch of triaged arrivals through steps 3 to 6."""
+        return self.settle(self.take_in(batch))
+
+    def take_in(
         self, batch: Sequence[Triaged], also_in_transaction: Callable[[], None] | None = None
-    ) -> Outcome:
-        """Take a batch of triaged arrivals through steps 3 to 6.
+    ) -> Taken:
+        """Steps 3 and 4 for a batch; reading goes on in the background until ``settle``.
 
         ``also_in_transaction`` runs in the transaction of step 4, and always:
         whoever feeds the batch notes there how far it has come.
         """
         strangers = [one for one in batch if one.lane is Lane.STRANGER]
-        judged = dict(zip(map(id, strangers), self._judge(strangers), strict=True))
+        judged = dict(zip(map(id, strangers), self.judge.begin(strangers).result(), strict=True))
         going_on = [_as_judged(one, judged.get(id(one))) for one in batch if _goes_on(one, judged)]
         fresh = self._without_duplicates(going_on)
-        outcome = Outcome(
-            untouched=len(batch) - len(going_on), duplicates=len(going_on) - len(fresh)
-        )
         spooled = self._seal_and_record(fresh, also_in_transaction)
-        stays = [judged[id(one)] for one in strangers if not _goes_on(one, judged)]
-        outcome.add(self._decide(fresh, stays))
-        if spooled is not None:
-            self._spool.empty(spooled)
+        return Taken(
+            fresh=fresh,
+            judgements=self.judge.begin(list(fresh.values())),
+            stays=[judged[id(one)] for one in strangers if not _goes_on(one, judged)],
+            spooled=spooled,
+            outcome=Outcome(
+                untouched=len(batch) - len(going_on), duplicates=len(going_on) - len(fresh)
+            ),
+        )
+
+    def settle(self, taken: Taken) -> Outcome:
+        """Steps 5 to 7: what the reader said is decided and written, and the spool emptied."""
+        judged = dict(zip(taken.fresh, taken.judgements.result(), strict=True))
+        outcome = taken.outcome
+        outcome.add(self._write(judged, taken.stays))
+        if taken.spooled is not None:
+            self._spool.empty(taken.spooled)
         return outcome
 
     def finish_what_was_left(self) -> Outcome:
@@ -137,7 +162,8 @@ class Intake:
                 for one in spooled
                 if one.source_identity in recorded
             }
-            outcome.add(self._decide(batch, []))
+            judgements = self.judge.begin(list(batch.values())).result()
+            outcome.add(self._write(dict(zip(batch, judgements, strict=True)), []))
             self._spool.empty(path)
         outcome.add(self._give_up_reading())
         return outcome
@@ -178,9 +204,11 @@ class Intake:
         self, fresh: Mapping[bytes, Triaged], also_in_transaction: Callable[[], None] | None
     ) -> Path | None:
         """Spool, seal, and the first transaction; gives the spool file of this batch."""
-        spooled = self._spool.put(
-            [Spooled(identity, one.raw, one.unreadable) for identity, one in fresh.items()]
-        )
+        spooled = None
+        if fresh:
+            spooled = self._spool.put(
+                [Spooled(identity, one.raw, one.unreadable) for identity, one in fresh.items()]
+            )
         sealed = seal_files(
             self.home,
             epoch_now(self.person, home=self.home, clock=self.clock, randomness=self.randomness),
@@ -208,43 +236,6 @@ class Intake:
                 also_in_transaction()
         ledger.pin(self.home, self.person)
         return spooled
-
-    def _judge(self, batch: Sequence[Triaged]) -> list[Judgement]:
-        """Read and decide, in order. What turns out to be theirs is read again as theirs."""
-        first = self._judge_once([(one, one.match) for one in batch])
-        again = [
-            at
-            for at, (one, judgement) in enumerate(zip(batch, first, strict=True))
-            if one.match.other is None and judgement.match.other is not None
-        ]
-        second = self._judge_once([(batch[at], first[at].match) for at in again])
-        for at, judgement in zip(again, second, strict=True):
-            first[at] = judgement
-        return first
-
-    def _judge_once(self, batch: Sequence[tuple[Triaged, Match]]) -> list[Judgement]:
-        plan = self.plan.plan
-        readable = [(one, match) for one, match in batch if one.unreadable is None]
-        read = iter(
-            self.reader.read_many(
-                [reading_input(plan, one.arrival, match) for one, match in readable]
-            )
-        )
-        return [
-            judge(
-                plan,
-                self.known,
-                one.arrival,
-                match,
-                next(read) if one.unreadable is None else Reading(unread=one.unreadable),
-            )
-            for one, match in batch
-        ]
-
-    def _decide(self, fresh: Mapping[bytes, Triaged], stays: Sequence[Judgement]) -> Outcome:
-        """Steps 5 and 6 for what was sealed, and the notices about what stays where it was."""
-        judgements = self._judge(list(fresh.values()))
-        return self._write(dict(zip(fresh, judgements, strict=True)), stays)
 
     def _write(self, judged: Mapping[bytes, Judgement], stays: Sequence[Judgement]) -> Outcome:
         """The second transaction: what was decided, and the notices."""

@@ -1,14 +1,19 @@
-"""Steps 4 and 5: what to ask the reader, and what its answer means. Pure."""
+"""Steps 4 and 5: what to ask the reader, and what its answer means. Writes nothing."""
 
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Self
 
 from stillwater.core.arrivals import Arrival
 from stillwater.core.judgements import Decision, Match, Reading, Shown
 from stillwater.core.plans import Plan
 from stillwater.core.words import Action, Standing
+from stillwater.gate.triage import Triaged
 from stillwater.identity.known import Known
 from stillwater.plan.decide import decide
 from stillwater.reading.reader import ReadingInput
+from stillwater.reading.sandbox import Reader
 
 # Nothing reads the mail of those whom the person listed, once that is proved.
 NEVER_READ = frozenset({Standing.WANTED, Standing.ALWAYS_PASS})
@@ -61,6 +66,61 @@ def judge(
         match = known.match(arrival, mentions=reading.mentions, carries_word=reading.carries_word)
     decision = decide(plan, arrival, match, reading)
     return Judgement(arrival=arrival, match=match, reading=reading, decision=decision)
+
+
+class Judge:
+    """Reads and decides in a thread of its own, so that the next batch can be sealed meanwhile.
+
+    One thread: the reader's child process takes one batch at a time. Leave the
+    block to end it.
+    """
+
+    def __init__(self, plan: Plan, known: Known, reader: Reader) -> None:
+        self._plan = plan
+        self._known = known
+        self._reader = reader
+        self._thread = ThreadPoolExecutor(max_workers=1)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    def begin(self, batch: Sequence[Triaged]) -> Future[list[Judgement]]:
+        """Begin with a batch; the result has a judgement for each, in order."""
+        return self._thread.submit(self._judge, batch)
+
+    def _judge(self, batch: Sequence[Triaged]) -> list[Judgement]:
+        """What turns out to be theirs is read again as theirs: then doubt is raised."""
+        judged = self._judge_once(batch, [one.match for one in batch])
+        again = [
+            at
+            for at, one in enumerate(batch)
+            if one.match.other is None and judged[at].match.other is not None
+        ]
+        second = self._judge_once([batch[at] for at in again], [judged[at].match for at in again])
+        for at, judgement in zip(again, second, strict=True):
+            judged[at] = judgement
+        return judged
+
+    def _judge_once(self, batch: Sequence[Triaged], matches: Sequence[Match]) -> list[Judgement]:
+        asked = [
+            reading_input(self._plan, one.arrival, match)
+            for one, match in zip(batch, matches, strict=True)
+            if one.unreadable is None
+        ]
+        read = iter(self._reader.read_many(asked) if asked else [])
+        return [
+            judge(
+                self._plan,
+                self._known,
+                one.arrival,
+                match,
+                next(read) if one.unreadable is None else Reading(unread=one.unreadable),
+            )
+            for one, match in zip(batch, matches, strict=True)
+        ]
 
 
 def unread(arrival: Arrival, match: Match) -> Judgement:

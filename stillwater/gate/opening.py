@@ -9,6 +9,7 @@ from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import Home
 from stillwater.core.ids import Randomness, system_randomness
 from stillwater.gate.intake import Intake
+from stillwater.gate.judging import Judge
 from stillwater.gate.keeping import hold_ledger
 from stillwater.gate.plans import active_plan
 from stillwater.identity.known import Known
@@ -44,15 +45,16 @@ def open_gate(
                 "Write one (docs/plan.md shows how), then: stillwater plan set PLAN.toml",
                 ExitCode.NOT_NOW,
             )
-        recipient = keyring_of(person).recipient
-        yield Intake(
-            person=person,
-            home=home,
-            machine=machine,
-            plan=plan,
-            known=Known.from_plan(plan.plan),
-            reader=reader,
-            clock=clock,
-            private=partial(seal_private, recipient),
-            randomness=randomness,
-        )
+        known = Known.from_plan(plan.plan)
+        with Judge(plan.plan, known, reader) as judge:
+            yield Intake(
+                person=person,
+                home=home,
+                machine=machine,
+                plan=plan,
+                known=known,
+                judge=judge,
+                clock=clock,
+                private=partial(seal_private, keyring_of(person).recipient),
+                randomness=randomness,
+            )
