@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from unicodedata import combining, normalize
 
 from stillwater.reading.phrases import BOUNDARY, Automaton, Classes, Hit, Level, parse
 from stillwater.reading.spelling import Speller
@@ -19,7 +20,9 @@ class Tables:
 
     language: str
     classes: Mapping[str, str]
-    spellings: Mapping[str, str]  # typed → meant, one or more words
+    spellings: Mapping[
+        str, str
+    ]  # typed → meant: words one after the other, "|" between two that it may be
     tables: tuple[str, ...]
     common: frozenset[str]  # words that stand in every text
     real: frozenset[str]  # real words that lie one slip from ours
@@ -153,14 +156,16 @@ class Grammar:
     def _look_up(self, word: str) -> tuple[Meaning, ...]:
         ours = self._automaton.words
         if word in self._spellings:
-            return tuple(map(self._meaning, self._spellings[word].split()))
+            return tuple(self._meaning(*one.split("|")) for one in self._spellings[word].split())
         if word[0].isdigit():
             return (self._meaning(word, "#"),)
         if word in ours:
             return (self._meaning(word),)
-        bare = word.replace("'", "").removesuffix("s") if "'" in word else word
-        if bare != word and (bare in ours or bare in self._spellings):
-            return self._look_up(bare)
+        for bare in _barer(word):
+            if bare != word and (bare in ours or bare in self._spellings):
+                return self._look_up(bare)
+        if pieces := self._speller.apart(word):
+            return tuple(meaning for piece in pieces for meaning in self._look_up(piece))
         meant = self._speller.meant(word)
         if len(meant) == 1 and (only := next(iter(meant))) in self._spellings:
             return self._look_up(only)
@@ -171,3 +176,10 @@ class Grammar:
         for word in words:
             mask |= self._automaton.mask(word)
         return Meaning(mask, anchor=not self._automaton.anchors.isdisjoint(words))
+
+
+def _barer(word: str) -> Iterator[str]:
+    """The word without its apostrophe, without its possessive, without its accents."""
+    yield word.replace("'", "")
+    yield word.partition("'")[0]
+    yield "".join(c for c in normalize("NFD", word) if not combining(c))

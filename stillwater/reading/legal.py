@@ -2,7 +2,7 @@
 
 What is sealed is still received in law, so a doubt is raised; but a mail that
 only speaks of courts is none. It takes words that only such papers use, or
-two different signs of one.
+several different signs of one.
 """
 
 import re
@@ -15,6 +15,7 @@ from stillwater.reading.dates import dates_in
 from stillwater.reading.grammar import Found
 
 STRONG, SIGN, DUE = "legal_strong", "legal_sign", "legal_due"
+YOU = "you-are-meant"  # the sign of that name in each language
 
 REQUEST = "Court papers may have come: look at the original, and at the date by which to answer."
 _NEAR = 120  # characters after words such as "no later than"
@@ -30,8 +31,11 @@ _SMALL = re.compile(
 
 
 def looks_like_service(names: Collection[str], strong: bool) -> bool:
-    """``names``: the different signs that were found; ``strong``: one is enough by itself."""
-    return strong or len(names) >= 2
+    """``names``: the different signs that were found; ``strong``: one is enough by itself.
+
+    Of only two signs, one must say that the reader is meant: news of courts has the others.
+    """
+    return strong or len(names) >= 3 or (len(names) == 2 and YOU in names)
 
 
 def legal_facts(text: str, due: Sequence[Found], received_at: datetime) -> tuple[Fact, ...]:

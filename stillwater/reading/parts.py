@@ -4,13 +4,13 @@ The *text as read* is the subject, an empty line, and the body; without a
 subject, the body alone. Spans count characters of it.
 """
 
-import email
-import re
 from dataclasses import dataclass
 
 from stillwater.reading.question import ReadingInput
+from stillwater.text.mail import body
+from stillwater.text.quotes import own_words
 
-_QUOTED = re.compile(r"^>.*$|^-{3,} ?(?:original|forwarded).*\Z", re.M | re.S | re.I)
+BETWEEN = "\n\n"  # subject and body
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +24,25 @@ class Part:
 
 def text_as_read(asked: ReadingInput) -> str:
     """The text that the spans of a reading point into."""
-    return "\n\n".join(piece for piece in (asked.subject, _body(asked)) if piece)
+    return BETWEEN.join(piece for piece in (asked.subject, _body(asked)) if piece)
 
 
 def parts_of(text: str) -> list[Part]:
-    """The parts of a text as read, in order."""
+    """The parts of a text as read, in order. A signature is theirs: it can hold a threat."""
+    if "\n" not in text:
+        return [Part(text, 0, own=True)]
+    found = own_words(text)
+    quoted = set(found.quoted)
     parts: list[Part] = []
-    at = 0
-    for quoted in re.finditer(r"(?m)^[ \t]{0,3}>[^\n]*(?:\n|\Z)", text):
-        if quoted.start() > at:
-            parts.append(Part(text[at : quoted.start()], at, own=True))
-        parts.append(Part(quoted[0], quoted.start(), own=False))
-        at = quoted.end()
-    if at < len(text):
-        parts.append(Part(text[at:], at, own=True))
+    for start, end in sorted([*found.own, *found.signature, *found.quoted]):
+        own = (start, end) not in quoted
+        if parts and parts[-1].own == own and parts[-1].start + len(parts[-1].text) == start:
+            start = parts.pop().start
+        parts.append(Part(text[start:end], start, own))
     return parts
 
 
 def _body(asked: ReadingInput) -> str:
     if asked.text is not None or asked.raw is None:
         return asked.text or ""
-    message = email.message_from_bytes(asked.raw)
-    texts = []
-    for part in message.walk():
-        if part.get_content_type() in ("text/plain", "text/html"):
-            payload = part.get_payload(decode=True)
-            texts.append(payload.decode("utf-8", "replace") if isinstance(payload, bytes) else "")
-    return "\n".join(texts)
+    return body(asked.raw).text

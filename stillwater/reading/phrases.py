@@ -232,4 +232,4 @@ class Automaton:
 def _anchor(phrase: Phrase, common: frozenset[str]) -> frozenset[str]:
     """The words of which one must be there: the least common of the sure elements."""
     sure = [element.words for element in phrase.elements if not element.optional]
-    return min(sure, key=lambda words: (len(words & common), len(words)))
+    return min(sure, key=lambda words: (BOUNDARY in words, len(words & common), len(words)))

@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterable
 
 SHORTEST = 3  # letters: below that, one slip makes anything of anything
+LONGEST_RUN = 24  # letters of words run together
+_GRAVE_IN = re.compile("kill|murder|stab|strangle|shoot|hurt|dead|die|rape")
+_WHOM_IN = re.compile("you|u$|her|him|them|self|kids")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 
 
@@ -19,6 +22,7 @@ class Speller:
 
     def __init__(self, ours: Iterable[str], real: frozenset[str]) -> None:
         self._ours = frozenset(word for word in ours if len(word) >= SHORTEST and word.isalpha())
+        self._pieces = self._ours | {"i", "u", "ur", "im", "to"}
         self._real = real
         self._by_deletion: dict[str, set[str]] = {}
         for word in self._ours:
@@ -30,9 +34,26 @@ class Speller:
         word = word.strip("'")
         if len(word) < SHORTEST - 1 or word in self._real or word.isdigit():
             return frozenset()
+        if (tall := _tall_letters(word)) in self._ours:
+            return frozenset({tall})
         if _DRAWN_OUT.search(word):
             return self._drawn_in(word)
         return self._one_slip(word)
+
+    def apart(self, word: str) -> tuple[str, ...]:
+        """Words of ours that were run together to be missed ("ikillyou"); empty: none."""
+        if not 5 <= len(word) <= LONGEST_RUN or not (
+            _GRAVE_IN.search(word) and _WHOM_IN.search(word)
+        ):
+            return ()
+        ways: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+        for end in range(1, len(word) + 1):
+            for start in range(end):
+                before, piece = ways[start], word[start:end]
+                if before is not None and piece in self._pieces:
+                    ways[end] = (*before, piece)
+                    break
+        return ways[-1] or ()
 
     def _drawn_in(self, word: str) -> frozenset[str]:
         for keep in (r"\1\1", r"\1"):
@@ -71,3 +92,9 @@ def _plausible(ours: str, typed: str) -> bool:
     if len(ours) > SHORTEST:
         return True
     return sorted(ours) == sorted(typed) or set(ours) == set(typed)
+
+
+def _tall_letters(word: str) -> str:
+    """A capital I that stands in for l: "kiII" reads as "kill"."""
+    head, pair, tail = word.rpartition("ii")
+    return f"{head}ll{tail}" if pair else word

@@ -19,8 +19,8 @@ _SMALL = {
     " plus moi toi suis cest j'ai c'est au du ce",
     "it": "che di il la non sono per una con mi ti ma come più della se ho hai questo anche perché"
     " lo gli nel alla",
-    "pt": "que não você de eu uma para com por mas como meu minha está seu sua muito mais ele ela"
-    " dos isso",
+    "pt": "que não você eu uma para por mas como meu minha está seu sua muito mais ele ela"
+    " dos isso também",
     "nl": "ik je het een niet dat en van is de zijn maar op met voor hebt jij mij naar ook wat"
     " niet heb nog",
 }

@@ -1,6 +1,7 @@
 """A text as words, each with its place in the text as read."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stillwater.reading.phrases import BOUNDARY
@@ -14,7 +15,11 @@ PICTURES = "🔪🗡⚔🔫💣🧨🔥⚰🪦☠💀🩸🪓🏹💥👊🤛�
 _TOKEN = re.compile(
     rf"[^\W_]+(?:[*'’‘`´][^\W_]+)*|[.!?]+|\n[ \t]*\n|[{PICTURES}]",
 )
-_LETTERS_APART = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_*~+̶̵]{1,2}[^\W\d_](?![^\W_])){2,60}")
+# Letters put apart: "k i l l", "k.i.l.l", letters struck through. Groups stand two spaces apart.
+_LETTERS_APART = re.compile(
+    r"(?<![^\W_])[^\W\d_](?:[ .\-_*~+\u0335-\u0338][^\W\d_](?![^\W_])){2,30}"
+)
+_APART = re.compile(r"[\W_]")
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 
@@ -32,9 +37,7 @@ def words_of(text: str) -> Words:
     folded = fold(text)
     plain, offsets = folded.text, folded.offsets
     found = Words([BOUNDARY], [0], [0])
-    for token in _TOKEN.finditer(plain):
-        word = token[0]
-        first, last = token.start(), token.end() - 1
+    for word, first, last in _tokens(plain):
         if word[0] in ".!?\n":
             if _is_edge(word, plain, last):
                 _add(found, BOUNDARY, offsets[first], offsets[last] + 1)
@@ -44,6 +47,21 @@ def words_of(text: str) -> Words:
         _add(found, word.translate(_APOSTROPHES), offsets[first], offsets[last] + 1)
     _add(found, BOUNDARY, len(text), len(text))
     return found
+
+
+def _tokens(plain: str) -> Iterator[tuple[str, int, int]]:
+    """Each word with its first and last character; letters put apart are one word."""
+    at = 0
+    for run in _LETTERS_APART.finditer(plain):
+        yield from _plain_tokens(plain, at, run.start())
+        yield _APART.sub("", run[0]), run.start(), run.end() - 1
+        at = run.end()
+    yield from _plain_tokens(plain, at, len(plain))
+
+
+def _plain_tokens(plain: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    for token in _TOKEN.finditer(plain, start, end):
+        yield token[0], token.start(), token.end() - 1
 
 
 def _add(found: Words, word: str, start: int, end: int) -> None:

@@ -15,7 +15,7 @@ TABLES = (
 )
 
 CLASSES = {
-    "I": "i we ill",
+    "I": "i we",
     "YOU": "you u ya yall yous yer yourself ur yo",
     "YOUR": "your ur yr ya yer yo you u",
     "MY": "my our me",
@@ -63,14 +63,15 @@ CLASSES = {
 }
 
 SPELLINGS = {
+    "ill": "i|ill will|ill",
     "i'll": "i will", "im": "i am", "i'm": "i am", "ima": "i am going to",
     "imma": "i am going to", "i'ma": "i am going to", "iam": "i am", "ive": "i have",
-    "i've": "i have", "i'd": "i would", "id": "i would", "we'll": "we will",
+    "i've": "i have", "i'd": "i would", "id": "i|id would|id", "we'll": "we will",
     "we're": "we are", "you're": "you are", "youre": "you are", "your'e": "you are",
     "you'll": "you will", "youll": "you will", "ull": "you will", "u'll": "you will",
     "u're": "you are", "you've": "you have", "youve": "you have", "you'd": "you would",
     "youd": "you would", "he'll": "he will", "she'll": "she will", "they'll": "they will",
-    "theyll": "they will", "hell": "he will hell", "shell": "she will", "he's": "he is",
+    "theyll": "they will", "hell": "he|hell will|hell", "shell": "she|shell will|shell", "he's": "he is",
     "hes": "he is", "she's": "she is", "shes": "she is", "they're": "they are",
     "theyre": "they are", "it's": "it is", "its": "it is", "that's": "that is",
     "thats": "that is", "what's": "what is", "whats": "what is", "there's": "there is",

@@ -5,6 +5,7 @@ kill_or_injure direct says-they-will-kill
     I AUX+ KILL YOUR? ADJ* TARGET
     ^ ADV* AUX+ KILL YOU
     gonna/going to? KILL YOU
+    ^ KILL YOU ^
     KILL YOU ~2 when/once/if/unless I
     KILL YOU AUX* i/we
     I AUX+ be the death of you
@@ -22,7 +23,7 @@ kill_or_injure direct says-they-will-kill
     I AUX* want/like/love/wish/hope/pray ~2 see/watch YOU/HIM dead/die/bleed/suffer/buried/burn
     I hope you AUX* die/rot/burn/bleed/suffer
     I KILL YOU ^
-    KILL YOUR ADJ* PERSON/CHILDREN
+    I AUX* KILL YOUR ADJ* PERSON/CHILDREN
     I AUX+ KILL everyone/everybody/anyone/both/all ~2 you/them/there/love/us
     KILL YOU with/like my/a/an/this/bare/dog
     KILL YOU and/then ~4 myself/YOUR
@@ -37,7 +38,7 @@ kill_or_injure direct says-they-will-kill
     no/nobody/noone/never ~4 find you ^/body/out/again/there/bitch/and
     nobody/noone AUX* ever? miss you
     you BE* ADV* AUX* dead when/if/once/unless/bitch/man/whore/slut/cunt/woman/meat
-    you BE+ ADV* dead ^
+    YOU BE* ADV* dead ^
     ^ you dead ^
     u r ADV* dead
     you AUX+ ADV* end up dead/buried/hurt/missing/sorry/in
@@ -80,10 +81,12 @@ kill_or_injure direct says-they-will-kill
     HURT YOUR ADJ* PERSON/CHILDREN if/unless/until/and/next/too/first
     I AUX+ HIT YOUR ADJ* PERSON/face/head/teeth/skull/bones
     I AUX+ HIT YOU ADV* so/in/until/till/again/if/when/across/like
-    I AUX+ batter/KILL/destroy/obliterate/annihilate/crush/cripple/beat/bash/hammer/rape/hunt/gut YOU/HIM ^
+    I AUX+ batter/KILL/destroy/obliterate/annihilate/crush/cripple/beat/bash/hammer/rape/gut YOU/HIM ^
     I AUX+ rape YOU/HIM/PERSON/CHILDREN
     get raped
-    hunt YOU/HIM down
+    i AUX+ hunt YOU/HIM down
+    ^ AUX+ hunt you/u down
+    we AUX+ hunt you/u down ~1 and/bitch/like/wherever
     hunt YOU like
     track YOU/HIM down and/bitch ~4 KILL/HURT/HIT/end/finish/make
     I AUX+ BE? coming/come for/after YOU/HIM ^/and/bitch/tonight/next/now/tomorrow/soon/whore/all/both/with
@@ -98,7 +101,7 @@ kill_or_injure direct says-they-will-kill
     with one eye open
     I AUX* make YOU/HIM ADV* suffer/bleed/scream/regret/pay ^/for/the/like/with/ever/dearly/bitch/slowly
     burn/set/light YOU/HIM/YOUR alive
-    set/light YOU/HIM on? fire/alight
+    set/light you/u on? fire/alight
     YOU AUX* burn alive/for/tonight/bitch
     dance/piss/spit on YOUR grave
     dig/digging/dug YOUR? a? grave
@@ -237,6 +240,11 @@ kill_or_injure doubt may-speak-of-killing
     hitman
     unmake you
     TARGET ~2 get/gets ~1 hurt/it/killed
+    enough left of you
+    BE in a box
+    AUX be in a box
+    take/taking ~1 both/us/all/everyone ~3 out/down/with
+    you ~3 in ~1 box/bag/hole/ditch
 """
 
 WEAPONS = """
@@ -414,7 +422,7 @@ suicide_threat doubt may-speak-of-their-own-death
 
 STRANGLING = """
 strangling direct says-they-will-strangle
-    strangle/strangling/choke/choking/throttle/throttling/suffocate/smother/garrotte YOU/HIM/PERSON
+    strangle/strangling/choke/choking/throttle/throttling/suffocate/smother/garrotte you/u
     I AUX+ strangle/choke/throttle/suffocate/smother/garrotte YOUR? ADJ* TARGET
     wring/snap/break/squeeze YOUR ADJ* neck/throat
     hands/hand/fingers/rope/belt/cord/arm ~1 round/around/on/at/over/over your/ur/YOU ~1 neck/throat/mouth

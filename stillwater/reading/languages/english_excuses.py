@@ -53,6 +53,10 @@ location never no-place
     see you in court
 countdown_or_farewell never kind
     last time you paid/saw/ate
+possession never my-place
+    at/from/to/by/round/around/over mine
+    a/an/friend/friends/mate/cousin ~1 of mine
+    mine is/was/too
 gift_at_home never no-gift
     at present
     present form/address/for
@@ -60,6 +64,8 @@ gift_at_home never no-gift
 
 IDIOMS = """
 kill_or_injure idiom joking-threat
+    until/till/til/after/before/because/think/thought/why/wish ~1 YOU BE* dead
+    BE sleeping with one eye open
     KILL/HURT/murder/end ~2 you/u/him/her/them ~2 if you/u/he/she/they ~2 eat/spoil/finish/drink/forget/touch/beat/miss/steal/tell/say/bring/sing/mention/use/ate/ruin/make/start/buy/post/laugh/play/put/wear/leave/break/watch
     KILL/HURT/murder/end you/u ~1 haha/lol/lmao/jk/xd/😂
     KILL ~1 with ~1 kindness/laughter/love
@@ -67,7 +73,8 @@ kill_or_injure idiom joking-threat
     AUX not KILL you
     not/never AUX* KILL/HURT you
     what/it/that/this/which/traffic/work/he/she/they/exercise/virus/smoking/stress/cancer/music/things/will ~3 AUX+ KILL you
-    to kill you ^/with/all
+    way/trying/tries/going not to kill you
+    out to kill you
     does/did/do not kill you
     die/dying/died/dead/dies ~2 of/from/with/for ~1 laughter/laughing/embarrassment/boredom/hunger/thirst/shame/curiosity/it/heat/cold/excitement/that/this/cancer/covid/old/natural/heart
     die when/if/from/at ~1 you/u ~2 hear/see/read/watch/taste/try/find

@@ -2,7 +2,9 @@
 
 LEGAL = """
 legal_strong direct hereby-summoned
-    you AUX* hereby ~2 summoned/notified/ordered/commanded/served/required/directed/cited/given
+    you AUX* hereby ~2 summoned/ordered/commanded/served/required/directed/cited
+    hereby notified ~3 of/that ~4 hearing/petition/proceedings/lawsuit/court/complaint/motion/application/action/order
+    hereby given ~6 hearing/petition/court/proceedings
     summoned to ~1 appear
     you AUX* BE? ~1 served ~2 with/by/^ ~4 petition/papers/order/summons/claim/application/notice/lawsuit/documents/proceedings/divorce
     you AUX* ~1 been served
@@ -41,7 +43,7 @@ legal_sign direct a-court-or-tribunal
     registrar/bailiff/magistrate/cafcass/tribunal
     honorable/honourable judge/justice
 legal_sign direct a-case-number
-    case/docket/claim/petition/cause/file/matter ~1 number/no/nr/ref/reference/#
+    case/docket/petition/cause ~1 number/no/nr/ref/reference/#
     re in the matter of
     in the matter of
     petitioner/respondent/claimant/defendant/applicant ~4 respondent/petitioner/defendant/claimant/plaintiff
@@ -53,6 +55,13 @@ legal_sign direct a-hearing-or-reply-is-due
     respond/reply/answer/file ~4 within ~1 # ~2 days/day
     within # ~2 days ~3 of/from ~2 service/receipt/date/being
     no later than ~6 court/respond/answer/file
+legal_sign direct you-are-meant
+    your ~2 hearing/attendance/appearance/response/defence/answer/petition/divorce/case
+    you AUX* ~2 attend/appear/respond
+    you AUX* ~2 required/ordered/entitled/respondent/defendant
+    served ~3 you
+    attend/appear ~6 court/hearing
+    against you
 legal_sign direct papers-are-attached
     attached/enclosed ~5 petition/summons/order/affidavit/motion/application/pleadings/complaint/statement/claim/papers/c100/documents ~6 court/filed/served/divorce/custody/proceedings/service
     divorce/custody/court papers/petition/proceedings/application
@@ -85,8 +94,7 @@ code_word direct speaks-of-a-code
     code # ~3 to/is/for/expires/login/verify/^/do/will
     # is ~1 your/ur/the ~6 code/pin/passcode/password/otp
     use ~2 # ~2 to/as ~3 verify/log/login/sign/confirm/your/complete
-    use ~2 code ~1 #
-    enter ~3 code
+    enter ~1 this/the code
     code is #
     code expires
     do not/never share ~3 code/with/anyone

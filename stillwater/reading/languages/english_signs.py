@@ -107,6 +107,8 @@ location doubt may-know-where-you-are
     next to you/u/me/your
     across/opposite/over ~2 road/street/way ~2 ^/from/watching/to
     across the road/street
+    long way from ~1 your
+    your house/flat/home/place/new
     gym/yoga/class/shop/supermarket/lidl/aldi/tesco/asda/walmart/starbucks/cafe/coffee/station/school/church/library ~4 you/u/your
     you/u/your ~6 gym/lidl/aldi/tesco/asda/sainsburys/walmart/starbucks/cafe/coffee/station/church/library/train/pub/restaurant/bus
     picture/pictures ~4 door/HOUSE/car/you/your/window
@@ -129,8 +131,10 @@ location doubt may-know-where-you-are
 CHILDREN = """
 child_harm_or_taking direct threatens-the-children
     I AUX+ ADV* KILL/HURT/HIT/take/snatch/grab/drown/kidnap ~1 YOUR? ADJ* CHILDREN ^/and/from/away/too/with/if/bitch/then/so/out/abroad ~3 ^/disappear/away/you/myself/me/run/never/bitch/gone/country/police/school/vanish
-    KILL/HURT ~2 YOUR? the? ADJ* CHILDREN
-    I AUX+ ADV* KILL/HURT/kidnap/snatch/drown/abduct ~1 CHILDREN
+    KILL/HURT YOUR ADJ* CHILDREN ^/and/if/or/too/first/bitch/next
+    I AUX+ KILL/HURT ~2 YOUR? the? ADJ* CHILDREN
+    gonna/going to KILL/HURT ~1 CHILDREN
+    I AUX+ ADV* kidnap/snatch/drown/abduct ~1 CHILDREN
     you AUX* not/never ~2 see/hold/hear/find ~1 YOUR? the? my? our? ADJ* CHILDREN ~1 again/any/anymore/ever
     you AUX* never/not ever? see CHILDREN
     you AUX* never see HIM again
@@ -250,6 +254,7 @@ child_emergency doubt a-child-may-be-hurt-or-ill
 
 PROPERTY = """
 fire_or_property direct threatens-your-things
+    ^ AUX+ burn/torch/firebomb YOUR ADJ* HOUSE/car/place/van/shop
     I AUX+ burn/torch/burning/torching/firebomb/blow/blowing ~1 YOUR/the/this/HIM ADJ* HOUSE/car/home/place/stuff/clothes/shop/business/office/lot/family/van/school/PERSON
     burn/burning/torch YOUR ADJ* HOUSE/car/place/family/van ~3 down/ground/you/inside/up
     I AUX+ set/setting fire to YOUR/the/you/it
@@ -370,7 +375,7 @@ intimate_images direct threatens-with-images
     I AUX+ send/post/share/show/leak/upload/publish/put/forward/spread/release/sell/print ~4 nudes/nude/naked/sex/intimate/private/dirty/explicit/xxx/topless/tits/bare
     I AUX* have/got/saved/kept/found ~3 nudes/naked/nude/topless ~2 you/of/pictures/video/^/and
     I AUX* have/got ~1 YOUR nudes
-    pay/send/give/do/bitcoin/btc/money/call/answer ~6 or ~3 post/send/publish/share/leak/upload/release/everyone/nudes/expose/they
+    pay/send/bitcoin/btc ~6 or ~3 post/publish/share/leak/upload/release/nudes/expose ~4 picture/pictures/video/videos/nudes/everything/you/naked/it
     or I AUX* ~1 send/post/leak/publish/share/upload/release ~4 picture/pictures/video/videos/nudes/everything/everyone/it/them
     I AUX* record/recorded/filmed/recording/hacked/captured ~2 you/YOUR ~6 webcam/camera/masturbating/naked/undress/shower/pleasuring/sleeping/bed/sex/video/device
     video/videos/recording/footage/pictures/nudes ~4 of you ~6 YOUR contacts/friends/family/boss/employer/PERSON/everyone/online/internet/facebook
