@@ -12,7 +12,7 @@ from typing import Self
 from stillwater.core.arrivals import Address, Arrival, Feedback
 from stillwater.core.judgements import Match
 from stillwater.core.plans import Plan
-from stillwater.core.words import Direction
+from stillwater.core.words import Direction, How
 from stillwater.identity import matches
 from stillwater.identity.names import handles_in
 from stillwater.identity.platforms import account_names, is_machine_sender, network_of
@@ -67,6 +67,8 @@ class Known:
             return self._match_recipients(arrival.recipients)
         seen = [one for one in map(self._sender, arrival.senders) if one is not None]
         match = self._by_sender(seen) or self._by_name(arrival.senders)
+        if match is not None and match.how is How.HANDLE and is_disproved(arrival.auth):
+            match = self._forged(arrival, match)
         if match is None and (mentions or self._index.networks):
             match = self._by_platform(arrival, mentions)
         if match is not None:
@@ -116,6 +118,12 @@ class Known:
             if one.loose.others and one.exact == _NOBODY and one.passes_why is None:
                 return matches.by_other_form(one.loose.others[0])
         return None
+
+    def _forged(self, arrival: Arrival, match: Match) -> Match:
+        """Where the handle stands in From, and the mail server says that it is not theirs."""
+        first = self._sender(arrival.senders[0])
+        is_from = first is not None and match.other in first.exact.others
+        return matches.by_forged_handle(match) if is_from else match
 
     def _by_name(self, senders: Sequence[Address]) -> Match | None:
         for address in senders:

@@ -45,6 +45,12 @@ def by_other_form(label: str) -> Match:
     return Match(label, How.ALIAS, _ANOTHER_FORM, (reason,))
 
 
+def by_forged_handle(match: Match) -> Match:
+    """A listed handle that the mail server disproves: somebody uses it, most likely for them."""
+    reason = "Your mail server says that the handle is forged."
+    return replace(match, how=How.ALIAS, confidence=_ANOTHER_FORM, reasons=(*match.reasons, reason))
+
+
 def by_name(label: str) -> Match:
     reason = "A handle that you listed stands in the name that the sender shows."
     return Match(label, How.ALIAS, _IN_A_NAME, (reason,))

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from stillwater.text.lookalikes import INVISIBLE
+
 _WORTH_A_LOOK = re.compile(r"[@＠]|\d{3}|\d[\s().\-/]{1,3}\d")
 _NUMBER = re.compile(r"\+?\d(?:[\s().\-/]{0,3}\d){5,17}")
 _BEFORE_AT = re.compile(r"[\w.+'\-]{1,64}\Z")
@@ -16,7 +18,7 @@ def handles_in(untrusted_name: str) -> list[str]:
         return []
     name = untrusted_name
     if not name.isascii():
-        name = unicodedata.normalize("NFKC", name)
+        name = unicodedata.normalize("NFKC", INVISIBLE.sub("", name))
     return [*_mails(name), *_NUMBER.findall(name)[:_MOST]]
 
 

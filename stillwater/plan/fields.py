@@ -128,7 +128,7 @@ class Table:
         handle = canonical(shown, region)
         if handle is None:
             self.wrong(key, "holds something that is no handle", _HANDLES)
-        if handle.network == TEL and handle.exact.startswith("?"):
+        if handle.network == TEL and _IN_SOME_COUNTRY.fullmatch(handle.exact):
             self.wrong(
                 key,
                 "holds a number whose country is not known",
@@ -169,6 +169,8 @@ class Table:
         raise UserError(f"The plan{where}: {spoken(path)} {what}.", next_step)
 
 
+# Seven digits or more without a country; fewer are a short code, which is dialled as it stands.
+_IN_SOME_COUNTRY = re.compile(r"\?\d{7,}")
 _SENDER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._&\-]{0,10}")  # GSM 03.40: 11 characters
 _HANDLES = (
     "A handle is a number with + (+4917612345678), a mail address, or network:id (instagram:name)."

@@ -36,7 +36,8 @@ _EMPTY_WORDS = frozenset(
     ]
 )
 
-_LOOK_AT = 2**20  # bytes of an original that has not been taken apart
+_LONGEST = 3_000_000  # characters of an original: more than any reader reads
+_LOOK_AT = 2**19  # bytes of an original that has not been taken apart
 _WORDS = re.compile(r"\w+")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
@@ -118,16 +119,20 @@ def claims_lines(why: str) -> tuple[str, ...]:
 
 def first_that_quotes_nothing(ladder: Iterable[str], arrival: Arrival) -> str:
     """The first text of the ladder, or of LAST_RUNGS, that takes nothing from the original."""
-    originals = list(_originals(arrival))
+    originals = [words_of(original[:_LONGEST]) for original in _originals(arrival)]
     for text in (*ladder, *LAST_RUNGS):
-        if not any(quotes(text, original) for original in originals):
+        ours = words_of(text)
+        if not any(_takes_from(theirs, ours) for theirs in originals):
             return text
     return LAST_RUNGS[0]  # only where an original has more than one body, each very short
 
 
 def quotes(text: str, original: str) -> bool:
     """Whether our text holds anything of the original that it may not hold."""
-    ours, theirs = words_of(text), words_of(original)
+    return _takes_from(words_of(original), words_of(text))
+
+
+def _takes_from(theirs: Sequence[str], ours: Sequence[str]) -> bool:
     if len(theirs) < RUN:
         return not (set(theirs) - _EMPTY_WORDS).isdisjoint(ours)
     wanted = set(_runs(ours))

@@ -88,6 +88,13 @@ def test_a_known_handle_in_any_sender_beats_everything(
     assert (match.other, match.how) == ("J", How.HANDLE)
 
 
+def test_a_listed_handle_that_is_forged_is_an_alias(known: Known) -> None:
+    match = known.match(arrival("jordan@mail.example", auth=Auth(dmarc="fail")))
+    assert (match.other, match.how) == ("J", How.ALIAS)
+    answer_to = arrival("x@y.example", "jordan@mail.example", auth=Auth(dmarc="fail"))
+    assert known.match(answer_to).how is How.HANDLE
+
+
 def test_of_several_others_the_one_in_from_is_meant(known: Known) -> None:
     assert known.match(arrival("kim@mail.example", "jordan@mail.example")).other == "K"
     assert known.match(arrival("jordan@mail.example", "kim@mail.example")).other == "J"
@@ -105,6 +112,7 @@ def test_an_exact_handle_beats_a_look_alike_of_another(known: Known) -> None:
         "Jordan (jordan@mail.example) via Pay",
         "+49 176 12345678 texted",
         "ｊordan＠mail.example",
+        "j\u200bordan@mail.exa\u2060mple",
         "x" * 5000 + " jordan@mail.example",
     ],
 )

@@ -184,6 +184,11 @@ def test_a_wanted_handle_cannot_be_an_others_however_it_is_written() -> None:
         parse(mine)
 
 
+def test_short_codes_are_handles_as_they_stand() -> None:
+    plan = parse(SMALLEST + '[[always_pass]]\nhandle = "110"\nwhy = "police"\n')
+    assert plan.always_pass == (AlwaysPass("110", "police"),)
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_a_plan_or_a_user_error(text: str) -> None:
     for toml in (text, SMALLEST + text, you(text), other(text)):

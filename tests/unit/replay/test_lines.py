@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.gate.arrival_lines import parse_moment, read_line
-from stillwater.gate.replay import REMEMBERED, Replay
+from stillwater.gate.replay import Replay
 from stillwater.plan.form import parse
 from stillwater.reading.sandbox import InProcessReader
 
@@ -135,7 +135,7 @@ def test_feedback_about_nothing_known_is_recorded(run: Run, line: Make) -> None:
 
 
 def test_feedback_may_stand_in_an_object_and_without_a_channel(run: Run, line: Make) -> None:
-    said = {"id": "f", "received_at": "2026-03-01T18:05:00Z", "kind": "feedback"}
+    said: dict[str, Any] = {"id": "f", "received_at": "2026-03-01T18:05:00Z", "kind": "feedback"}
     said["feedback"] = {"about": "a1", "says": "theirs", "other": "K"}
     _, _, after = run(line("+491701", "x"), said, line("+491701", "y", n=9))
     assert after["match"]["other"] == "K"
@@ -259,12 +259,13 @@ def test_a_line_cut_anywhere_is_told(data: st.DataObject) -> None:
         read_line(whole[:cut], 1)
 
 
-def test_memory_of_earlier_arrivals_is_bounded() -> None:
-    replay = Replay(SMALL_PLAN, InProcessReader(), lambda _: None)
-    assert REMEMBERED <= 100_000
-    for at in range(5):
-        replay.decide_line(
-            json.dumps(
-                {"id": str(at), "received_at": "2026-03-01T18:00:00Z", "channel": "sms"}
-            ).encode()
-        )
+def test_memory_of_earlier_arrivals_is_bounded(
+    run: Run, line: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stillwater.gate.replay.REMEMBERED", 2)
+    said = {**line(None), "kind": "feedback", "about": "a1", "says": "theirs", "other": "J"}
+    arrivals = [line(f"+49170000000{at}", "hello there", n=at) for at in range(1, 4)]
+    *_, forgotten = run(*arrivals, said, arrivals[0])
+    *_, kept = run(*arrivals, {**said, "about": "a2"}, arrivals[1])
+    assert forgotten["match"]["other"] is None
+    assert kept["match"]["other"] == "J"
