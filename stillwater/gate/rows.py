@@ -6,16 +6,40 @@ from datetime import datetime
 from django.db import connection
 
 from stillwater.core.arrivals import Arrival
+from stillwater.core.ids import new_public_id
 from stillwater.core.words import Action, Channel, Direction, Kind
 from stillwater.gate.judging import Judgement
 from stillwater.gate.models import Attempt
 from stillwater.gate.plans import ActivePlan
 from stillwater.gate.triage import Triaged
+from stillwater.people.many import insert_many
 from stillwater.people.models import Person
 from stillwater.vault.models import Item
 
 # Some databases allow no more than 999 parameters in one statement.
 _AT_ONCE = 500
+
+
+_COLUMNS = (
+    "person",
+    "public_id",
+    "item",
+    "other",
+    "source_identity",
+    "channel",
+    "kind",
+    "direction",
+    "received_at",
+    "received_at_is_guess",
+    "recorded_at",
+    "how",
+    "plan_number",
+    "tier",
+    "action",
+    "state",
+    "sealed_reading",
+    "wants_review",
+)
 
 
 def taken_before(person: Person, identities: Sequence[bytes]) -> set[bytes]:
@@ -55,24 +79,32 @@ def make(
 
     Call inside the transaction that records the items.
     """
-    Attempt.objects.bulk_create(
-        Attempt(
-            person=person,
-            item=item,
-            other=plan.others[one.match.other] if one.match.other is not None else None,
-            source_identity=identity,
-            channel=one.arrival.channel,
-            kind=one.arrival.kind,
-            direction=one.arrival.direction,
-            received_at=one.arrival.received_at,
-            received_at_is_guess=one.received_at_is_guess,
-            recorded_at=now,
-            how=one.match.how,
-            plan_number=plan.number,
-            action=Action.HELD,
-            wants_review=True,
-        )
-        for one, identity, item in sealed
+    insert_many(
+        Attempt,
+        _COLUMNS,
+        (
+            (
+                person.pk,
+                new_public_id(),
+                item.pk,
+                plan.others[one.match.other].pk if one.match.other is not None else None,
+                identity,
+                one.arrival.channel,
+                one.arrival.kind,
+                one.arrival.direction,
+                one.arrival.received_at,
+                one.received_at_is_guess,
+                now,
+                one.match.how,
+                plan.number,
+                0,
+                Action.HELD,
+                Attempt.State.SEALED,
+                b"",
+                True,
+            )
+            for one, identity, item in sealed
+        ),
     )
 
 

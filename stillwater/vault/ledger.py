@@ -20,6 +20,7 @@ from stillwater.core.clock import Clock
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import Home
 from stillwater.core.ids import Randomness, new_public_id, system_randomness
+from stillwater.people.many import insert_many
 from stillwater.people.models import Person
 from stillwater.vault import files, keys
 from stillwater.vault import models as rows
@@ -82,9 +83,13 @@ def append(
     written = [canonical(one, randomness) for one in leaves]
     hashes = [leaf_hash(data) for data in written]
     first = log.size
-    rows.Leaf.objects.bulk_create(
-        rows.Leaf(person=person, log=log, index=index, data=data, hashed=hashed)
-        for index, (data, hashed) in enumerate(zip(written, hashes, strict=True), first)
+    insert_many(
+        rows.Leaf,
+        ("person", "log", "index", "data", "hashed"),
+        (
+            (person.pk, log.pk, index, data, hashed)
+            for index, (data, hashed) in enumerate(zip(written, hashes, strict=True), first)
+        ),
     )
     frontier = Frontier.from_bytes(first, bytes(log.frontier))
     frontier.extend(hashes)
