@@ -128,11 +128,12 @@ def open_now(
 ) -> None:
     """Show one original, in ``out``.
 
-    1. The file is there and unchanged: otherwise no wait is used up for nothing.
+    1. The file is there and unchanged: else a wait would be used up for nothing.
     2. The wait is over, or a reason ends it; a leaf says so, and is committed.
     3. Only then is it opened.
     """
     opening.prove(item, home)
+    hold_ledger(session.person, home=home, clock=clock)
     with transaction.atomic():
         why = openings.finish(request, clock=clock, reason=reason)
         leaf = openings.opened_leaf(item, why, clock.now())
@@ -181,6 +182,8 @@ def self_check(person: Person, *, home: Home, clock: Clock) -> SelfCheck:
 
 def settle_waits(person: Person, *, home: Home, clock: Clock) -> bool:
     """Let shorter waits take effect whose delay is over; whether any did."""
+    if openings.waiting(person, openings.What.SETTINGS).exists():
+        hold_ledger(person, home=home, clock=clock)
     with transaction.atomic():
         leaves = openings.settle_waits(person, clock=clock)
         if leaves:

@@ -147,3 +147,20 @@ def test_plain_openssl_agrees(tmp_path: Path) -> None:
     assert code() == 0
     (tmp_path / "text").write_text(text + "x\n")
     assert code() != 0
+
+
+def test_the_commands_of_the_docs_hold(tmp_path: Path) -> None:
+    """The block in docs/formats/ledger.md, run as it stands there."""
+    docs = Path(__file__).parents[3] / "docs/formats/ledger.md"
+    block = docs.read_text().split("With plain openssl:\n```\n")[1].split("```")[0]
+    (tmp_path / "checkpoint").write_text(NOTE)
+    (tmp_path / "key").write_text(verifier_key(NAME, PUBLIC))
+
+    def code() -> int:
+        command = ["bash", "-e", "-o", "pipefail", "-c", block]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+        return done.returncode
+
+    assert code() == 0
+    (tmp_path / "checkpoint").write_text(NOTE.replace("\n5\n", "\n6\n"))
+    assert code() != 0
