@@ -38,7 +38,7 @@ def _section(command: click.Command, context: click.Context, level: int) -> Iter
     yield _prose(command.help or "")
     yield ""
     for parameter in command.get_params(context):
-        if isinstance(parameter, click.Option) and parameter.name != "help":
+        if isinstance(parameter, click.Option) and "--help" not in parameter.opts:
             record = parameter.get_help_record(context)
             if record is not None:
                 yield f"- `{record[0]}`: {record[1]}"
