@@ -24,6 +24,8 @@ from stillwater.core.words import (
     Tier,
 )
 from stillwater.plan.wording import (
+    THREE_WAYS,
+    all_at_once,
     claims_lines,
     danger_lines,
     first_that_quotes_nothing,
@@ -91,7 +93,7 @@ def _theirs(
             "No machine could read it. It may have been made that way on purpose.",
             (
                 f"A message could not be read by a machine. {_origin(match)} It may have been "
-                "made that way on purpose. Three ways on: Ask my reviewer. See the facts. Call.",
+                f"made that way on purpose. {THREE_WAYS}",
                 "Unread by machine: handle with care.",
             ),
         )
@@ -236,7 +238,7 @@ def _shown(arrival: Arrival, reading: Reading | None, voices: list[Voice]) -> Sh
     ladders = [voice.lines for voice in voices if voice.lines]
     if not ladders:
         return None
-    together = " ".join(ladder[0] for ladder in ladders)
+    together = all_at_once(ladder[0] for ladder in ladders)
     ladder = [together, *(line for each in ladders for line in each)]
     facts = reading.facts if reading and any(voice.with_facts for voice in voices) else ()
     return Shown(text=first_that_quotes_nothing(ladder, arrival), facts=facts)

@@ -39,6 +39,7 @@ _EMPTY_WORDS = frozenset(
 _LONGEST = 3_000_000  # characters of an original: more than any reader reads
 _LOOK_AT = 2**19  # bytes of an original that has not been taken apart
 _WORDS = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"(?<=[.?])\s+")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 CATEGORY_WORDS = {
@@ -115,6 +116,14 @@ def claims_lines(why: str) -> tuple[str, ...]:
         f"Something claims to come from {whom}. Nothing proves that it does.",
         "An unproved claim of origin.",
     )
+
+
+def all_at_once(texts: Iterable[str]) -> str:
+    """Several texts as one: each sentence once, and the ways on at the end."""
+    whole = " ".join(texts)
+    said = _SENTENCE_END.split(whole.replace(THREE_WAYS, "").strip())
+    ways = [THREE_WAYS] if THREE_WAYS in whole else []
+    return " ".join([*dict.fromkeys(sentence.strip() for sentence in said), *ways])
 
 
 def first_that_quotes_nothing(ladder: Iterable[str], arrival: Arrival) -> str:

@@ -4,7 +4,7 @@ import base64
 import quopri
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stillwater.core.arrivals import Arrival, Feedback
@@ -53,18 +53,21 @@ def test_every_writing(raw: bytes, label: str | None) -> None:
     assert KNOWN.has_any(raw) is (label is not None)
 
 
+@settings(deadline=None)
 @given(before=NOISE, after=NOISE)
 def test_inside_whatever_base64_is_around_it(before: bytes, after: bytes) -> None:
     body = before + b" jordan@mail.example " + after
     assert KNOWN.named_in(b"X-Y: z\r\n\r\n" + base64.encodebytes(body)) == "J"
 
 
+@settings(deadline=None)
 @given(before=st.text(max_size=100))
 def test_inside_quoted_printable(before: str) -> None:
     body = quopri.encodestring(before.encode() + b" jordan@mail.example ")
     assert KNOWN.named_in(body) == "J"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2000))
 def test_views_never_raise_and_begin_with_the_bytes(raw: bytes) -> None:
     assert next(iter(list(views(raw)))) == raw

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stillwater.core.arrivals import Address, Arrival
@@ -259,6 +259,7 @@ OTHERS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(MATCHES, READINGS, ARRIVALS, OTHERS)
 def test_laws_of_every_decision(
     match: Match, reading: Reading | None, arrival: Arrival, other: Other

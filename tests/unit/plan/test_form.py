@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stillwater.core.errors import ExitCode, UserError
@@ -189,6 +189,7 @@ def test_short_codes_are_handles_as_they_stand() -> None:
     assert plan.always_pass == (AlwaysPass("110", "police"),)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_a_plan_or_a_user_error(text: str) -> None:
     for toml in (text, SMALLEST + text, you(text), other(text)):
@@ -271,6 +272,7 @@ PLANS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(PLANS)
 def test_what_is_written_is_read_again(plan: Plan) -> None:
     assert parse(dump(plan)) == plan

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stillwater.core.arrivals import Arrival
@@ -57,6 +57,7 @@ def takes_nothing(shown: str, original: str) -> bool:
     return not any(tuple(ours[at : at + 4]) in runs for at in range(len(ours) - 3))
 
 
+@settings(deadline=None)
 @given(
     words=st.lists(st.sampled_from(OURS), max_size=30),
     category=st.sampled_from(DangerCategory),
@@ -78,6 +79,7 @@ def test_nothing_of_an_original_made_of_our_own_words(
     assert takes_nothing(shown_for(arrival, category, match), original)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(OURS), min_size=1, max_size=30), st.integers(0, 3))
 def test_nothing_of_a_mail_that_only_the_reader_takes_apart(words: list[str], form: int) -> None:
     import base64
@@ -106,11 +108,25 @@ def test_every_category_has_words_and_every_rung_can_be_the_last() -> None:
     assert len(LAST_RUNGS) > 3  # an original of three words cannot take them all
 
 
+def test_several_texts_as_one_say_each_thing_once() -> None:
+    reading = Reading(danger=Danger((DangerCategory.WEAPON,)), legal_service=True, unread="broke")
+    arrival = Arrival("a", datetime(2026, 3, 1, tzinfo=UTC), Channel.SMS, text="a b c d e f")
+    decision = decide(PLAN, arrival, Match("J", How.HANDLE, 0.99), reading)
+    assert decision.shown is not None
+    text = decision.shown.text
+    assert text.count("It is from J.") == 1
+    assert text.endswith(THREE_WAYS)
+    assert text.count(THREE_WAYS) == 1
+    assert "weapons" in text
+    assert "papers from a court" in text
+
+
 def test_nothing_forbidden_is_said() -> None:
     for word in ("fail", "relapse", "reset", "victim", "streak"):
         assert word not in [part.strip(".;:,").casefold() for part in OURS]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_quoting_is_symmetric_to_its_definition(text: str, original: str) -> None:
     if len(words_of(original)) >= 4 and len(words_of(text)) < 4:

@@ -90,6 +90,7 @@ def test_moments_are_those_of_rfc_3339(text: str, moment: datetime | None) -> No
     assert parse_moment(text) == moment
 
 
+@settings(deadline=None)
 @given(
     st.datetimes(
         timezones=st.integers(-23 * 60, 23 * 60).map(
