@@ -36,6 +36,10 @@ def main(what: str) -> int:
     except NotMadeError as error:
         print(error, file=sys.stderr)
         return BROKEN
+    except OSError as error:
+        print(f"Stillwater's own folder cannot be written: {error.strerror}.", file=sys.stderr)
+        print("Put it where you may write and where there is room.", file=sys.stderr)
+        return BROKEN
     return 0
 
 

@@ -195,7 +195,7 @@ def machine_key(patient: Patient) -> Iterator[Finding]:
 
     in_file = key_path(patient.home).exists()
     if not in_file and not (patient.home.keys / "machine.id").exists():
-        yield Finding("machine key", State.OK, "Not made yet; the first keys make it.")
+        yield Finding("machine key", State.OK, "Not made yet; it is made when it is first needed.")
         return
     try:
         MachineKey.load_or_create(patient.home)

@@ -99,6 +99,14 @@ def test_an_installation_that_broke_off_is_not_taken_for_whole(
     assert len(calls(maker)) == 3
 
 
+def test_a_folder_that_cannot_be_written_is_said(
+    maker: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    maker.VENV.write_text("a file where a folder must be")
+    assert maker.main("run") == 5
+    assert "cannot be written" in capsys.readouterr().err
+
+
 def test_an_environment_whose_python_is_gone_is_made_anew(maker: ModuleType) -> None:
     maker.main("run")
     maker.PYTHON.unlink()
