@@ -110,8 +110,8 @@ def _decoded_bytes(raw: bytes, part: Part, most: int, problems: list[str]) -> tu
     """At most ``most`` bytes of a part, and whether there would have been more."""
     if "base64" in part.encoding:
         window = raw[part.start : min(part.end, part.start + most * 3 // 2 + 8)]
-        if _looks_like_base64(window):
-            decoded = headers.decode_base64(window)
+        decoded = headers.decode_base64(window)
+        if _looks_like_base64(window) or _is_utf8(decoded):
             return decoded[:most], len(decoded) > most or part.end - part.start > len(window)
         problems.append(NOT_ENCODED)
     window = raw[part.start : min(part.end, part.start + most)]
@@ -122,9 +122,17 @@ def _decoded_bytes(raw: bytes, part: Part, most: int, problems: list[str]) -> tu
 
 
 def _looks_like_base64(window: bytes) -> bool:
-    dense = window.translate(None, b" \t\r\n")
+    dense = window.translate(None, b"\t\r\n")
     foreign = len(dense.translate(None, headers.BASE64))
     return foreign * _FOREIGN_SHARE <= len(dense)
+
+
+def _is_utf8(decoded: bytes) -> bool:
+    """Whether it decodes to text: what was never base64 almost surely does not."""
+    try:
+        return bool(decoded.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _attachment(raw: bytes, part: Part) -> Attachment:

@@ -47,10 +47,13 @@ class Field:
 def header_block(untrusted_raw: bytes) -> Block:
     """The header block of a mail: up to the first empty line, or ``HEADER_CAP``.
 
-    Leading empty lines and an mbox ``From `` line are passed over.
+    Leading empty lines and an mbox ``From `` line are passed over. Text without
+    a single field has no header: all of it is body.
     """
     stop = len(untrusted_raw)
-    return _block(untrusted_raw, _first_field(untrusted_raw, 0, stop), stop)
+    first = _first_field(untrusted_raw, 0, stop)
+    block = _block(untrusted_raw, first, stop)
+    return block if _ANY_FIELD.search(block.lines) else Block(b"\n", first)
 
 
 def part_header_block(untrusted_raw: bytes, start: int, end: int) -> Block:

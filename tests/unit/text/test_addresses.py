@@ -89,6 +89,8 @@ def test_rubbish_before_an_angle_address_never_hides_it(rubbish: str, address: s
     assert address in [a.handle for a in addresses(f"{rubbish} <{address}>")]
 
 
-@pytest.mark.parametrize("piece", ['"', "(", "<", ",", ":", "a,", "<a,", '"\\', "(a)", " ", "a@b ", "a "])
+@pytest.mark.parametrize(
+    "piece", ['"', "(", "<", ",", ":", "a,", "<a,", '"\\', "(a)", " ", "a@b ", "a "]
+)
 def test_a_million_of_anything_is_read_in_linear_time(piece: str) -> None:
     addresses(piece * 1_000_000)  # quadratic would take hours

@@ -87,7 +87,9 @@ def test_numbers_are_read_by_region_and_never_guessed() -> None:
     assert exact("٠١٧٦١٢٣٤٥٦٧٨", "DE") == "+4917612345678"
 
 
-@pytest.mark.parametrize("shown", ["", " ", "Private Number", "unknown", "-1", "@court.example", "x@"])
+@pytest.mark.parametrize(
+    "shown", ["", " ", "Private Number", "unknown", "-1", "@court.example", "x@"]
+)
 def test_nothing_to_go_by_is_no_handle(shown: str) -> None:
     assert canonical(shown) is None
 
@@ -115,5 +117,10 @@ def test_anything_has_a_canonical_form_that_stays_as_it_is(shown: str, region: s
 
 
 def test_an_endless_handle_costs_no_more_than_its_length() -> None:
-    for shown in ("a" * 2_000_000, "a@" + "b." * 1_000_000, "+" + "1" * 2_000_000, "ä@" + "ß" * 10**6):
+    for shown in (
+        "a" * 2_000_000,
+        "a@" + "b." * 1_000_000,
+        "+" + "1" * 2_000_000,
+        "ä@" + "ß" * 10**6,
+    ):
         canonical(shown)

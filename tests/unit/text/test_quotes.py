@@ -1,0 +1,66 @@
+"""What must hold of own words: theirs are kept apart, and no letter is lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stillwater.text.quotes import own_words
+
+OWN = "I will come on Friday."
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "> you wrote this\n> and this",
+        "On 6 Mar 2026, at 17:30, Sam <sam@home.example> wrote:\n\n> this",
+        "On Fri, Mar 6, 2026 at 5:30 PM Sam\n<sam@home.example> wrote:\n> this",
+        "Am 06.03.2026 um 17:30 schrieb Sam:\n> dies",
+        "Le 6 mars 2026 à 17:30, Sam a écrit :\n> ceci",
+        "06.03.2026, 17:30, Sam <sam@home.example>:\n> this",
+        "-----Original Message-----\nFrom: Sam\nthis",
+        "---------- Forwarded message ----------\nFrom: Sam\n\nthis",
+        "From: Sam\nSent: Friday\nTo: Jordan\nSubject: Re: this\n\nthis",
+        "Von: Sam\nGesendet: Freitag\nAn: Jordan\nBetreff: dies\n\ndies",
+        "-- \nJordan Doe\nExample Ltd",
+        "Sent from my iPhone",
+        "This e-mail and any attachments are confidential and intended for the recipient only.",
+    ],
+)
+def test_quotes_and_signatures_are_not_their_words(rest: str) -> None:
+    assert own_words(f"{OWN}\n\n{rest}\n").text == OWN
+
+
+def test_answers_between_quoted_lines_are_their_own() -> None:
+    found = own_words("On 6 Mar 2026 Sam wrote:\n> Can you come?\nNo.\n> Why?\nBecause.\n")
+    assert found.text == "No.\nBecause."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["From now on it is over.", "On Friday I wrote to her.", "Subject: to change, I may come.",
+     "This message is for you.", "a -- b", "5 > 3", "At 5 I come:\nthen we talk"],
+)  # fmt: skip
+def test_ordinary_words_are_never_taken_for_a_quote(text: str) -> None:
+    assert own_words(text).text == text
+
+
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["> q", "-- ", "", "---", "On 1 Jan 2026 x wrote:", "From: a", "To: b", "Sent: c",
+             "Sent from my iPhone", "-----Original Message-----", "hello", "x@y.example:"]
+        ),
+        st.text(max_size=20),
+    ),
+    max_size=15,
+)  # fmt: skip
+
+
+@given(LINES, st.sampled_from(["\n", "\r\n"]))
+def test_the_spans_cover_the_text_once(lines: list[str], line_end: str) -> None:
+    text = line_end.join(lines)
+    found = own_words(text)
+    spans = sorted((*found.own, *found.quoted, *found.signature))
+    assert [a for a, _ in spans] == [0, *(b for _, b in spans[:-1])] if spans else not text
+    assert not spans or spans[-1][1] == len(text)
