@@ -88,6 +88,16 @@ def test_every_character_of_every_checkpoint(filled: Kept, draw: st.DataObject) 
     Checkpoint.objects.filter(pk=row.pk).update(note=row.note)
 
 
+def test_an_empty_vault_is_as_it_was_recorded(kept: Kept) -> None:
+    assert list(verify(kept.person, kept.home)) == [Progress(1, 1)]
+
+
+def test_a_lost_vault_folder_names_its_items(filled: Kept) -> None:
+    (filled.home.vault / filled.person.public_id).rename(filled.home.root / "elsewhere")
+    first = Item.objects.get(leaf_index=1, log__number=1)
+    assert found(filled) == f"item {first.public_id}"
+
+
 Harm = Callable[[Kept], str]
 
 
