@@ -97,7 +97,9 @@ def find_file(entry: os.DirEntry[str], root: Path, folder: str) -> FileFound:
     """Look at a folder's entry without following links or opening anything."""
     about = entry.stat(follow_symlinks=False)
     name = os.path.relpath(entry.path, root)
-    return FileFound(max(0, about.st_mtime_ns), name, folder, about.st_size, stat.S_ISREG(about.st_mode))
+    return FileFound(
+        max(0, about.st_mtime_ns), name, folder, about.st_size, stat.S_ISREG(about.st_mode)
+    )
 
 
 def read_files(root: Path, found: list[FileFound], start: int) -> Iterator[Item]:

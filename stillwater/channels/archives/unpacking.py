@@ -5,6 +5,7 @@ from typing import BinaryIO, Protocol
 
 CHUNK = 1024 * 1024  # bytes handed out at a time
 PACKED_CHUNK = 64 * 1024  # bytes of a packed file read at a time
+SALVAGED_AT_ONCE = 64  # bytes; so many before a damage may be lost
 GZIP_MAGIC = b"\x1f\x8b"
 _GZIP = 31  # zlib's window bits for gzip
 
@@ -97,11 +98,12 @@ class PackedSource:
         if self._unpacker.eof:
             self._packed = self._packed.lstrip(b"\0")  # padding between members
             self._unpacker = zlib.decompressobj(_GZIP)
+        before = self._unpacker.copy()
         try:
             chunk = self._unpacker.decompress(self._packed, CHUNK)
         except zlib.error:
             self.problem = "The packed file is damaged; what lies behind was not read."
-            return b""
+            return _salvaged(before, self._packed)
         unpacker = self._unpacker
         self._packed = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
         return chunk
@@ -109,3 +111,15 @@ class PackedSource:
     def _ended(self) -> None:
         if not self._unpacker.eof:
             self.problem = "The packed file ends too early; what it held behind is lost."
+
+
+def _salvaged(unpacker: "zlib._Decompress", packed: bytes) -> bytes:
+    """What can be unpacked before the damage, found in small steps."""
+    saved: list[bytes] = []
+    try:
+        while packed and not unpacker.eof:
+            saved.append(unpacker.decompress(packed, SALVAGED_AT_ONCE))
+            packed = unpacker.unconsumed_tail
+    except zlib.error:
+        pass  # the damage: known, and said in ``problem``
+    return b"".join(saved)

@@ -45,7 +45,8 @@ def test_a_field_gives_whom_it_names(
 @pytest.mark.parametrize(
     "broken",
     [
-        '"unterminated <a@b.example>', "<a@b.example", "<<a@b.example>>", "(never closed a@b.example",
+        '"unterminated <a@b.example>', "<a@b.example", "<<a@b.example>>",
+        "(never closed a@b.example",
         "a@b.example,,,", "x@y.example <a@b.example> <c@d.example>", "mailto:a@b.example",
         "<=?utf-8?q?a=40b.example?=>", "a@b.example c@d.example", "< a@b.example >",
         "Re: Jordan <a@b.example>", "\\ <a@b.example>", "a@b.example>",

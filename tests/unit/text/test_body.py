@@ -154,8 +154,10 @@ PIECES = st.lists(
         st.sampled_from(
             [b"--b\n", b"\n--b--\n", b"\n", b"\r\n", b"Content-Type: multipart/mixed; boundary=b\n",
              b"Content-Type: multipart/alternative; boundary=b--\n", b"Content-Type: text/html\n",
-             b"Content-Type: message/rfc822\n\n", b"Content-Transfer-Encoding: base64\n\n", b"QUJD=",
-             b"Content-Type: multipart/digest; boundary=b\n\n", b">From x", b"\0", b"<p style=font-size:0>"]
+             b"Content-Type: message/rfc822\n\n", b"Content-Transfer-Encoding: base64\n\n",
+             b"QUJD=",
+             b"Content-Type: multipart/digest; boundary=b\n\n", b">From x", b"\0",
+             b"<p style=font-size:0>"]
         ),
         st.binary(max_size=30),
     ),

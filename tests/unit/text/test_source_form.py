@@ -57,7 +57,7 @@ def test_another_sender_date_or_id_is_another_mail() -> None:
 @given(st.binary(max_size=200), st.binary(max_size=200))
 def test_header_values_cannot_pass_for_a_body(one: bytes, two: bytes) -> None:
     """The empty line parts them: no value holds one, since values are unfolded."""
-    head, _, body = source_form(b"From: " + one + b"\n\n" + two).partition(b"\n\n")
+    head, _, _ = source_form(b"From: " + one + b"\n\n" + two).partition(b"\n\n")
     assert head.startswith(b"stillwater-mail-1")
     assert b"\n\n" not in head
 
