@@ -10,6 +10,8 @@ from stillwater.reading.phrases import BOUNDARY, Automaton, Classes, Hit, Level,
 from stillwater.reading.spelling import Speller
 from stillwater.reading.tokens import PICTURES, Words
 
+GUESSED = 10_000  # unknown words of one text that may be misspelt; no real text has as many
+LAST_LATIN = "ɏ"  # a word of another script is none of ours
 REMEMBERED = 50_000  # words looked up before; then the memory starts anew
 LOOKED_AT = 500  # hits of one phrase that may be taken back before it counts anyway
 
@@ -55,7 +57,10 @@ class Grammar:
         self._automaton = Automaton(phrases, tables.common)
         self._spellings = tables.spellings
         self._speller = Speller({*self._automaton.words, *tables.spellings}, tables.real)
+        self._guesses = GUESSED
+        self._plain: set[str] = {BOUNDARY}  # words that no phrase needs
         self._remembered: dict[str, tuple[Meaning, ...]] = {}
+        self._unknown = Meaning(self._automaton.mask(""), anchor=False)
         self._edge = (Meaning(self._automaton.mask(BOUNDARY), anchor=False),)
 
     @property
@@ -70,6 +75,9 @@ class Grammar:
         ``doubt``: the words of a known other, so that rules of doubt count and
         idioms excuse nothing.
         """
+        self._guesses = GUESSED
+        if not self._has_anchor(words, also or {}):
+            return []
         found: dict[Hit, Found] = {}
         has_picture = any(word in PICTURES for word in words.words)
         for pictures in (True, False) if has_picture else (True,):
@@ -77,16 +85,24 @@ class Grammar:
                 found.setdefault(hit, Found(hit, start, end))
         return list(found.values())
 
+    def _has_anchor(self, words: Words, also: Mapping[str, str]) -> bool:
+        """Whether any phrase can be there at all: for most texts the answer is no, at once."""
+        distinct = {also.get(word, word) for word in words.words} if also else set(words.words)
+        unknown = distinct - self._plain
+        return any(meaning.anchor for word in unknown for meaning in self._meanings(word))
+
     def _pass(
         self, words: Words, pictures: bool, doubt: bool, also: Mapping[str, str]
     ) -> Iterator[tuple[Hit, int, int]]:
         masks: list[int] = []
         origin: list[int] = []
         anchors: list[int] = []
+        remembered = self._remembered
         for at, word in enumerate(words.words):
             if not pictures and word in PICTURES:
                 continue
-            for meaning in self._meanings(also.get(word, word)):
+            word = also.get(word, word) if also else word
+            for meaning in remembered.get(word) or self._meanings(word):
                 if meaning.anchor:
                     anchors.append(len(masks))
                 masks.append(meaning.mask)
@@ -150,17 +166,27 @@ class Grammar:
         if known is None:
             if len(self._remembered) >= REMEMBERED:
                 self._remembered.clear()
-            known = self._remembered[word] = self._look_up(word)
+                self._plain.clear()
+            known = self._look_up(word)
+            if self._guesses >= 0:
+                self._remembered[word] = known
+                if not any(meaning.anchor for meaning in known):
+                    self._plain.add(word)
         return known
 
     def _look_up(self, word: str) -> tuple[Meaning, ...]:
         ours = self._automaton.words
         if word in self._spellings:
             return tuple(self._meaning(*one.split("|")) for one in self._spellings[word].split())
+        if word[0] > LAST_LATIN and word not in ours:
+            return (self._unknown,)
         if word[0].isdigit():
             return (self._meaning(word, "#"),)
         if word in ours:
             return (self._meaning(word),)
+        self._guesses -= 1
+        if self._guesses < 0:
+            return (self._unknown,)
         for bare in _barer(word):
             if bare != word and (bare in ours or bare in self._spellings):
                 return self._look_up(bare)
@@ -172,7 +198,9 @@ class Grammar:
         return (self._meaning(*(meant & ours)),)
 
     def _meaning(self, *words: str) -> Meaning:
-        mask = self._automaton.mask("")
+        if not words:
+            return self._unknown
+        mask = self._unknown.mask
         for word in words:
             mask |= self._automaton.mask(word)
         return Meaning(mask, anchor=not self._automaton.anchors.isdisjoint(words))

@@ -10,6 +10,7 @@ from stillwater.reading.question import ReadingInput
 from stillwater.text.mail import body
 from stillwater.text.quotes import own_words
 
+MOST_PARTS = 1_000  # beyond that, all that follows is taken for their own words
 BETWEEN = "\n\n"  # subject and body
 
 
@@ -35,6 +36,8 @@ def parts_of(text: str) -> list[Part]:
     quoted = set(found.quoted)
     parts: list[Part] = []
     for start, end in sorted([*found.own, *found.signature, *found.quoted]):
+        if len(parts) >= MOST_PARTS:
+            return [*parts, Part(text[start:], start, own=True)]
         own = (start, end) not in quoted
         if parts and parts[-1].own == own and parts[-1].start + len(parts[-1].text) == start:
             start = parts.pop().start

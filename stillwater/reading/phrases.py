@@ -150,14 +150,10 @@ class Automaton:
             at = self._lay(phrase, at)
             self.anchors |= _anchor(phrase, common)
             self.longest = max(self.longest, len(phrase.elements))
+        self.words = frozenset(self._masks)  # every word that stands in some phrase
         for word in self._masks:
             if word != BOUNDARY:
                 self._masks[word] |= self._any
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Every word that stands in some phrase."""
-        return frozenset(self._masks)
 
     def mask(self, word: str) -> int:
         return self._masks.get(word, 0 if word == BOUNDARY else self._any)

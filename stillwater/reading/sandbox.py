@@ -9,7 +9,6 @@
 
 import os
 import selectors
-import signal
 import subprocess
 import sys
 import time
@@ -115,7 +114,7 @@ _CHILD = "stillwater.reading.child"
 
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    child = subprocess.Popen(  # noqa: S603
+    child = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

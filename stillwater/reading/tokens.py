@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from stillwater.reading.phrases import BOUNDARY
 from stillwater.text.lookalikes import fold
 
+MOST_PICTURES = 200  # that are read in one text
 LONGEST_WORD = 40  # letters; what follows does not tell words apart
 
 # Pictures that mean something in a threat; all others are left out.
@@ -37,7 +38,12 @@ def words_of(text: str) -> Words:
     folded = fold(text)
     plain, offsets = folded.text, folded.offsets
     found = Words([BOUNDARY], [0], [0])
+    pictures = 0
     for word, first, last in _tokens(plain):
+        if word in PICTURES:
+            pictures += 1
+            if pictures > MOST_PICTURES:
+                continue
         if word[0] in ".!?\n":
             if _is_edge(word, plain, last):
                 _add(found, BOUNDARY, offsets[first], offsets[last] + 1)
