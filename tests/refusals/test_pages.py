@@ -95,6 +95,17 @@ def test_a_request_that_another_page_caused_is_refused(
     assert ask(browser, name, **{"sec-fetch-site": site}).status_code == 403
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [{"host": "attacker.example"}, {"origin": "http://attacker.example"}],
+    ids=["host", "origin"],
+)
+def test_styles_and_scripts_are_refused_to_strangers_as_well(
+    browser: Client, headers: dict[str, str]
+) -> None:
+    assert browser.get("/static/web/page.css", headers=headers).status_code == 403
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_another_method_is_refused(browser: Client, name: str) -> None:
     let_in(browser)
