@@ -44,19 +44,23 @@ class Frontier:
     def to_bytes(self) -> bytes:
         return b"".join(self.roots)
 
-    def add(self, leaf_hashed: bytes) -> None:
-        """Append one leaf, by its hash."""
-        low, size = leaf_hashed, self.size
-        while size & 1:
-            low = node_hash(self.roots.pop(), low)
-            size >>= 1
-        self.roots.append(low)
-        self.size += 1
-
     def extend(self, leaf_hashes: Iterable[bytes]) -> None:
-        """Append many."""
-        for one in leaf_hashes:
-            self.add(one)
+        """Append leaves, by their hashes: level by level, each in one go."""
+        nodes = list(leaf_hashes)
+        size = self.size + len(nodes)
+        levels = [at for at in range(self.size.bit_length(), -1, -1) if self.size >> at & 1]
+        alone = dict(zip(levels, self.roots, strict=True))
+        level = 0
+        while nodes:
+            if level in alone:
+                nodes.insert(0, alone.pop(level))
+            if len(nodes) & 1:
+                alone[level] = nodes.pop()
+            pairs = zip(nodes[::2], nodes[1::2], strict=True)
+            nodes = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
+            level += 1
+        self.size = size
+        self.roots = [alone[level] for level in sorted(alone, reverse=True)]
 
     def root(self) -> bytes:
         """The root of the tree as it is now."""

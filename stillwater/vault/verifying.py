@@ -15,6 +15,7 @@ Then the checkpoint that was pinned beside the database is a prefix of the log.
 
 import json
 import os
+from binascii import hexlify
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
@@ -139,7 +140,7 @@ class _Walk:
         yield from self._beginning()
         for start in range(0, self.log.size, _AT_ONCE):
             yield from self._piece(start, min(start + _AT_ONCE, self.log.size))
-            yield Progress(self.frontier.size, self.log.size)
+            yield Progress(min(start + _AT_ONCE, self.log.size), self.log.size)
         yield from self._end()
 
     def _wrong(self, what: str, of: str = "") -> Wrong:
@@ -167,20 +168,20 @@ class _Walk:
             yield self._wrong(f"the head of the log before is no checkpoint of yours: {error}")
 
     def _piece(self, start: int, end: int) -> Iterator[Wrong]:
-        leaves = rows.Leaf.objects.filter(log=self.log, index__gte=start, index__lt=end)
+        leaves = _leaves(self.log, start, end)
         items = _items(self.log, start, end)
         notes = _notes(self.log, start, end)
-        expected = start
-        for index, data, hashed in leaves.order_by("index").values_list("index", "data", "hashed"):
-            while expected < index:
-                yield from self._missing(expected)
-                expected += 1
-            data = bytes(data)  # noqa: PLW2901  PostgreSQL gives a view
-            computed = sha256(b"\x00" + data).digest()
-            if computed != hashed:
+        computed: list[bytes] = []
+        for index in range(start, end):
+            data, hashed = leaves.get(index, _NO_LEAF)
+            if hashed is None:
+                self.roots_count = False
+                yield self._wrong("it is missing", f"leaf {index}")
+                continue
+            computed.append(sha256(b"\x00" + data).digest())
+            if computed[-1] != hashed:
                 self.roots_count = False
                 yield self._wrong("it was changed", f"leaf {index}")
-            self.frontier.add(computed)
             item = items.pop(index, None)
             if item is not None:
                 wrong = _item(self.folder, data, *item)
@@ -188,18 +189,13 @@ class _Walk:
                     yield wrong
             elif _ITEM_MARK in data:
                 yield self._wrong("the item that it records is gone", f"leaf {index}")
-            expected = index + 1
-            if expected in notes:
-                yield from self._checkpoint(expected, notes[expected])
-        while expected < end:
-            yield from self._missing(expected)
-            expected += 1
+            if index + 1 in notes:
+                self.frontier.extend(computed)
+                computed.clear()
+                yield from self._checkpoint(index + 1, notes[index + 1])
+        self.frontier.extend(computed)
         for item in items.values():
             yield Wrong(f"item {item[0]}", "the leaf that records it is gone")
-
-    def _missing(self, index: int) -> Iterator[Wrong]:
-        self.roots_count = False
-        yield self._wrong("it is missing", f"leaf {index}")
 
     def _checkpoint(self, size: int, note: str) -> Iterator[Wrong]:
         of = f"checkpoint {size}"
@@ -228,6 +224,17 @@ class _Walk:
             yield Wrong(f"item {stray.public_id}", "no leaf records it")
 
 
+_NO_LEAF: tuple[bytes, bytes | None] = (b"", None)
+
+
+def _leaves(log: rows.Log, start: int, end: int) -> dict[int, tuple[bytes, bytes]]:
+    found = rows.Leaf.objects.filter(log=log, index__gte=start, index__lt=end)
+    return {
+        index: (bytes(data), bytes(hashed))
+        for index, data, hashed in found.values_list("index", "data", "hashed")
+    }
+
+
 _ItemRow = tuple[str, int, bytes, bytes]
 
 
@@ -252,9 +259,9 @@ def _item(
     # The leaf is bound by root and signature: looking for the very bytes that it
     # must hold is as good as parsing it, and five times faster.
     said = (
-        b'"commitment":"%s","kind":"' % commitment.hex().encode() in leaf
+        leaf.endswith(b'","sha256":"' + hexlify(hashed) + b'","version":1}')
+        and b'"commitment":"' + hexlify(commitment) + b'","kind":"' in leaf
         and b'","length":%d,"random":"' % length in leaf
-        and leaf.endswith(b'","sha256":"%s","version":1}' % hashed.hex().encode())
     )
     if not said:
         return Wrong(f"item {public_id}", "its row and its leaf say different things")
