@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.importer import importer
 from tests.support.household import Household, new_household
-from tests.support.mailbox import made_theirs, mixed, write_mbox
+from tests.support.mailbox import as_in_mbox, made_theirs, mixed, write_mbox
 from tests.support.truth import assert_each_once, assert_verifies, truth_of
 
 FULL_DISK = """
@@ -88,7 +88,7 @@ def test_clock_set_back(prepared: Household, tmp_path: Path) -> None:
     )  # fmt: skip
     assert back.returncode == 0, back.stderr
     assert_verifies(household)
-    assert_each_once(household, frozenset(first + second))
+    assert_each_once(household, frozenset(map(as_in_mbox, first + second)))
 
 
 def test_snapshot_restored(prepared: Household, tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_snapshot_restored(prepared: Household, tmp_path: Path) -> None:
     assert household.run("import", tmp_path / "all.mbox").returncode == 0
     household.run("vault", "check")
     assert_verifies(household)
-    assert_each_once(household, frozenset(first + second))
+    assert_each_once(household, frozenset(map(as_in_mbox, first + second)))
     # What the newer database had sealed is set aside, and never deleted.
     assert len(list((household.home / "orphans").rglob("*.age"))) == len(second)
     assert truth_of(household).attempts == len(first) + len(second)

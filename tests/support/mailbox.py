@@ -84,7 +84,7 @@ class Mixed:
     path: Path
     theirs: int
     wanted: int
-    originals: frozenset[bytes]  # the other's mails, byte for byte
+    originals: frozenset[bytes]  # the other's mails, as they stand in the file
 
 
 def shared_data() -> Path | None:
@@ -179,9 +179,12 @@ def write_mbox(path: Path, mails: Sequence[bytes]) -> None:
     with opener(path, "wb") as out:
         for raw in mails:
             out.write(b"From somebody@example Sun Feb  1 08:00:00 2026\n")
-            out.write(
-                b"\n".join(_munged(line) for line in raw.rstrip(b"\n").split(b"\n")) + b"\n\n"
-            )
+            out.write(as_in_mbox(raw) + b"\n")
+
+
+def as_in_mbox(raw: bytes) -> bytes:
+    """The bytes of a mail as they stand in an mbox: what is sealed is what was found."""
+    return b"\n".join(_munged(line) for line in raw.rstrip(b"\n").split(b"\n")) + b"\n"
 
 
 def _munged(line: bytes) -> bytes:
@@ -196,4 +199,4 @@ def mixed(path: Path, *, theirs: int, wanted: int, seed: int = 3, real: bool = F
     both = of_theirs + of_others
     random.Random(seed).shuffle(both)
     write_mbox(path, both)
-    return Mixed(path, len(of_theirs), len(of_others), frozenset(of_theirs))
+    return Mixed(path, len(of_theirs), len(of_others), frozenset(map(as_in_mbox, of_theirs)))
