@@ -6,7 +6,9 @@ from collections.abc import Iterable
 NEAR = 90  # characters between the words that speak of a code and the code
 LETTERS_NEAR = 6  # the same for a code that has letters in it
 _CODE = re.compile(
-    r"(?<![\w.,:/+#@€$£%-])(?:[A-Z]{1,3}-)?(\d{3}[ -]\d{3}|\d{4,8}|(?=[A-Z]{0,7}\d)[A-Z0-9]{5,8})(?![\w%€]|[.,:/-]\d)"
+    r"(?<![\w.,:/+#@€$£%-])(?:[A-Z]{1,3}-)?"
+    r"(\d{3}[ -]\d{3}|\d{4,8}|(?=[A-Z]{0,7}\d)[A-Z0-9]{5,8})"
+    r"(?![\w%€]|[.,:/-]\d)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 

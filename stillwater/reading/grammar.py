@@ -61,6 +61,7 @@ class Grammar:
         self._plain: set[str] = {BOUNDARY}  # words that no phrase needs
         self._remembered: dict[str, tuple[Meaning, ...]] = {}
         self._unknown = Meaning(self._automaton.mask(""), anchor=False)
+        self._none = (self._unknown,)
         self._edge = (Meaning(self._automaton.mask(BOUNDARY), anchor=False),)
 
     @property
@@ -101,8 +102,8 @@ class Grammar:
         for at, word in enumerate(words.words):
             if not pictures and word in PICTURES:
                 continue
-            word = also.get(word, word) if also else word
-            for meaning in remembered.get(word) or self._meanings(word):
+            meant = also.get(word, word) if also else word
+            for meaning in remembered.get(meant) or self._meanings(meant):
                 if meaning.anchor:
                     anchors.append(len(masks))
                 masks.append(meaning.mask)
@@ -163,6 +164,8 @@ class Grammar:
         if word == BOUNDARY:
             return self._edge
         known = self._remembered.get(word)
+        if known is None and word[0] > LAST_LATIN and word not in self._automaton.words:
+            return self._none
         if known is None:
             if len(self._remembered) >= REMEMBERED:
                 self._remembered.clear()
@@ -175,26 +178,31 @@ class Grammar:
         return known
 
     def _look_up(self, word: str) -> tuple[Meaning, ...]:
+        if found := self._as_written(word):
+            return found
+        self._guesses -= 1
+        return self._guessed(word) if self._guesses >= 0 else self._none
+
+    def _as_written(self, word: str) -> tuple[Meaning, ...]:
         ours = self._automaton.words
         if word in self._spellings:
             return tuple(self._meaning(*one.split("|")) for one in self._spellings[word].split())
-        if word[0] > LAST_LATIN and word not in ours:
-            return (self._unknown,)
         if word[0].isdigit():
             return (self._meaning(word, "#"),)
         if word in ours:
             return (self._meaning(word),)
-        self._guesses -= 1
-        if self._guesses < 0:
-            return (self._unknown,)
+        return ()
+
+    def _guessed(self, word: str) -> tuple[Meaning, ...]:
+        ours = self._automaton.words
         for bare in _barer(word):
             if bare != word and (bare in ours or bare in self._spellings):
-                return self._look_up(bare)
+                return self._as_written(bare)
         if pieces := self._speller.apart(word):
-            return tuple(meaning for piece in pieces for meaning in self._look_up(piece))
+            return tuple(meaning for piece in pieces for meaning in self._as_written(piece))
         meant = self._speller.meant(word)
         if len(meant) == 1 and (only := next(iter(meant))) in self._spellings:
-            return self._look_up(only)
+            return self._as_written(only)
         return (self._meaning(*(meant & ours)),)
 
     def _meaning(self, *words: str) -> Meaning:

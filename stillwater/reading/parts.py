@@ -39,9 +39,9 @@ def parts_of(text: str) -> list[Part]:
         if len(parts) >= MOST_PARTS:
             return [*parts, Part(text[start:], start, own=True)]
         own = (start, end) not in quoted
-        if parts and parts[-1].own == own and parts[-1].start + len(parts[-1].text) == start:
-            start = parts.pop().start
-        parts.append(Part(text[start:end], start, own))
+        follows = parts and parts[-1].own == own and parts[-1].start + len(parts[-1].text) == start
+        first = parts.pop().start if follows else start
+        parts.append(Part(text[first:end], first, own))
     return parts
 
 

@@ -48,9 +48,7 @@ def words_of(text: str) -> Words:
             if _is_edge(word, plain, last):
                 _add(found, BOUNDARY, offsets[first], offsets[last] + 1)
             continue
-        if len(word) > LONGEST_WORD:
-            word = word[:LONGEST_WORD]
-        _add(found, word.translate(_APOSTROPHES), offsets[first], offsets[last] + 1)
+        _add(found, word[:LONGEST_WORD].translate(_APOSTROPHES), offsets[first], offsets[last] + 1)
     _add(found, BOUNDARY, len(text), len(text))
     return found
 

@@ -1,1 +1,1 @@
-"""One module of tables per language."""
+"""One folder of tables per language."""

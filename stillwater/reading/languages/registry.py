@@ -1,37 +1,35 @@
-"""The languages whose danger, court papers and codes are read."""
+"""The languages whose danger, court papers and codes are read.
 
+A language is a folder: ``words.toml`` (word classes, spellings, common words)
+and tables of phrases (``*.phrases``; the form is in phrases.py).
+"""
+
+import tomllib
 from functools import cache
-from importlib import import_module
 from importlib.resources import files
 
 from stillwater.reading.grammar import Grammar, Tables
 
-_MODULES = {
-    "en": "stillwater.reading.languages.english",
-    "de": "stillwater.reading.languages.german",
-    "es": "stillwater.reading.languages.spanish",
-}
-
-
-def grammars() -> tuple[Grammar, ...]:
-    """All grammars; every text is read with each, for people mix languages."""
-    return tuple(map(grammar, _MODULES))
+LANGUAGES = ("en", "de", "es")
 
 
 @cache
-def grammar(language: str) -> Grammar:
-    return Grammar(tables_of(language))
+def grammars() -> tuple[Grammar, ...]:
+    """All grammars; every text is read with each, for people mix languages."""
+    return tuple(Grammar(tables_of(language)) for language in LANGUAGES)
 
 
 def tables_of(language: str) -> Tables:
-    """The tables of one language. Raises KeyError for a language that is not read."""
-    module = import_module(_MODULES[language])
+    """The tables of one language. Raises FileNotFoundError for one that is not read."""
+    folder = files(__package__) / language
+    words = tomllib.loads((folder / "words.toml").read_text("utf-8"))
+    phrases = sorted(one.name for one in folder.iterdir() if one.name.endswith(".phrases"))
     return Tables(
         language=language,
-        classes=module.CLASSES,
-        spellings=module.SPELLINGS,
-        tables=module.TABLES,
-        common=frozenset(module.COMMON.split()),
+        classes=words["classes"],
+        spellings=words["spellings"],
+        tables=tuple((folder / name).read_text("utf-8") for name in phrases),
+        common=frozenset(words["common"].split()),
         real=real_words(),
     )
 
