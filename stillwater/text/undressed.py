@@ -9,13 +9,16 @@ import binascii
 import re
 from collections.abc import Iterator
 
-_BASE64 = re.compile(rb"[A-Za-z0-9+/]{12,}")
 _TO_STANDARD = bytes.maketrans(b"-_", b"+/")
 _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})|\\u00([0-9A-Fa-f]{2})")
 
 
-def views(untrusted_raw: bytes) -> Iterator[bytes]:
-    """The bytes as they are, then in every undressed form that they may have."""
+def views(untrusted_raw: bytes, shortest_base64: int = 12) -> Iterator[bytes]:
+    """The bytes as they are, then in every undressed form that they may have.
+
+    Runs of fewer than ``shortest_base64`` characters are not taken for base64:
+    arbitrary bytes are full of short ones.
+    """
     yield untrusted_raw
     if b"\0" in untrusted_raw:
         yield untrusted_raw.replace(b"\0", b"")
@@ -25,14 +28,16 @@ def views(untrusted_raw: bytes) -> Iterator[bytes]:
         yield _ESCAPE.sub(
             lambda found: bytes([int(found.group(1) or found.group(2), 16)]), untrusted_raw
         )
-    yield from _decoded(untrusted_raw)
+    yield from _decoded(untrusted_raw, shortest_base64)
 
 
-def _decoded(raw: bytes) -> Iterator[bytes]:
+def _decoded(raw: bytes, shortest: int) -> Iterator[bytes]:
     """All base64 in it, decoded from each of the four characters it may begin at."""
     if b"\\" in raw:  # a line break inside JSON
         raw = raw.replace(b"\\r", b"").replace(b"\\n", b"")
-    runs = _BASE64.findall(raw.translate(_TO_STANDARD, b"\r\n\t "))
+    runs = re.compile(rb"[A-Za-z0-9+/]{%d,}" % shortest).findall(
+        raw.translate(_TO_STANDARD, b"\r\n\t ")
+    )
     for shift in range(4 if runs else 0):
         yield b"\n".join(binascii.a2b_base64(_padded(run[shift:])) for run in runs)
 

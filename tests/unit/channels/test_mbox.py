@@ -97,8 +97,11 @@ def test_no_byte_is_lost_whatever_the_mailbox(
     for item in items:
         taken = content[item.position : item.end]
         assert item.raw in taken
-        left = taken.replace(item.raw, b"", 1)
-        assert left.strip() == b"" or left.startswith(b"From ")
+        at = taken.rindex(item.raw)
+        from_line, separator = taken[:at].strip(), taken[at + len(item.raw) :]
+        assert not separator.strip()
+        assert b"\n" not in from_line
+        assert not from_line or from_line.startswith(b"From")
     assert not items or not content[ends[-1] :].strip()
     assert items or not content.strip()
 
