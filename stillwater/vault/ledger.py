@@ -223,6 +223,22 @@ def check_pin(home: Home, person: Person) -> Pinned:
     return Pinned(PinState.HOLDS if same else PinState.SET_BACK, note)
 
 
+def _insert(log: rows.Log, first: int, written: list[bytes], hashes: list[bytes]) -> None:
+    """One prepared statement for all: making a model of each leaf costs three times as much."""
+    quote = connection.ops.quote_name
+    columns = ", ".join(map(quote, ("person_id", "log_id", "index", "data", "hashed")))
+    table = quote(rows.Leaf._meta.db_table)
+    values = [
+        (log.person_id, log.pk, index, data, hashed)
+        for index, (data, hashed) in enumerate(zip(written, hashes, strict=True), first)
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} ({columns}) VALUES (%s, %s, %s, %s, %s)",  # noqa: S608  our names
+            values,
+        )
+
+
 def _root_at(log: rows.Log, size: int) -> bytes:
     if size == log.size:
         return Frontier.from_bytes(log.size, bytes(log.frontier)).root()

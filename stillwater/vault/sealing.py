@@ -25,7 +25,7 @@ from stillwater.core.words import Channel, Kind
 from stillwater.people.models import Person
 from stillwater.vault import files, identities, ledger
 from stillwater.vault.models import Epoch, Item
-from stillwater.vault.opening import IN_MEMORY, SALT, item_path
+from stillwater.vault.opening import IN_MEMORY, SALT
 from stillwater.vault.streams import SealedFile
 
 
@@ -83,7 +83,7 @@ def seal_files(
         files.private_folder(folder)
         for thing in things:
             # One by one: where the disk is full, those that were written are taken away.
-            done.append(_seal(home, epoch, thing, to, randomness))  # noqa: PERF401
+            done.append(_seal(str(folder), epoch, thing, to, randomness))  # noqa: PERF401
         files.sync([one.path for one in done])
     except OSError as wrong:
         remove(done)
@@ -136,9 +136,11 @@ def record(
     )
 
 
-def _seal(home: Home, epoch: Epoch, thing: ToSeal, to: list[Any], randomness: Randomness) -> Sealed:
+def _seal(
+    folder: str, epoch: Epoch, thing: ToSeal, to: list[Any], randomness: Randomness
+) -> Sealed:
     public_id = new_public_id(randomness)
-    path = str(item_path(home, epoch.person.public_id, public_id))
+    path = f"{folder}{os.sep}{public_id[:2]}{os.sep}{public_id}.age"  # item_path, fast
     salt = randomness(SALT)
     write = _write_whole if len(thing.raw) < IN_MEMORY else _write_streamed
     hashed, commitment = write(path, salt, thing.raw, to)
