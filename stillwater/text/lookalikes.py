@@ -35,6 +35,7 @@ _LEET = str.maketrans("013457@$!", "oieastasi")
 _LEET_WORD = re.compile(
     r"(?<![\w@$!.])(?:[a-z]![a-z]+|[a-z]+[013457@$][a-z][a-z013457@$]*)(?![\w!]*[.@]\w)(?!\w)"
 )
+_LEET_HINT = re.compile(r"[013457@$!](?<=[a-z].)[a-z]")  # saves most texts the slow search
 _GLANCE = str.maketrans("01i|!", "ollll")
 
 
@@ -150,7 +151,7 @@ def _casefolded(text: str, offsets: list[int]) -> tuple[str, list[int]]:
 
 def _without_leet(text: str) -> str:
     """ "k1ll" to "kill": in words that start with a letter and are mostly letters."""
-    return _LEET_WORD.sub(_letters, text)
+    return _LEET_WORD.sub(_letters, text) if _LEET_HINT.search(text) else text
 
 
 def _letters(found: re.Match[str]) -> str:
