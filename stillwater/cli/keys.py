@@ -301,17 +301,25 @@ def _sheet_lines(made: "NewKeys", path: Path | None) -> list[str]:
     from stillwater.vault.sheet import Sheet
 
     made_sheet = Sheet(made.words, made.recovery_identity, SystemClock().now())
-    if path is None:
-        return [
-            "",
-            "Write these words down now: they are shown only this once.",
-            "They open everything where the passphrase is gone.",
-            "",
-            made_sheet.text(),
-        ]
-    as_text = path.suffix.lower() == ".txt"
-    files.write_new(path, made_sheet.text().encode() if as_text else made_sheet.pdf())
-    return [f"Your recovery sheet is in {path}", "Print it, put it away, then delete the file."]
+    if path is not None:
+        as_text = path.suffix.lower() == ".txt"
+        try:
+            files.write_new(path, made_sheet.text().encode() if as_text else made_sheet.pdf())
+        except OSError:
+            # The keys are made, and the words are nowhere else.
+            return ["The sheet could not be written there. So:", *_words_lines(made_sheet.text())]
+        return [f"Your recovery sheet is in {path}", "Print it, put it away, then delete the file."]
+    return _words_lines(made_sheet.text())
+
+
+def _words_lines(sheet_text: str) -> list[str]:
+    return [
+        "",
+        "Write these words down now: they are shown only this once.",
+        "They open everything where the passphrase is gone.",
+        "",
+        sheet_text,
+    ]
 
 
 def _readable_by_others(folder: Path) -> list[Path]:

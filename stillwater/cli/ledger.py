@@ -1,12 +1,22 @@
 """``stillwater ledger``: check the record, prove what is in it, show its head."""
 
+import io
 import sys
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
 from stillwater.cli import common
 from stillwater.core.errors import ExitCode, UserError
+
+_WHY = {
+    "first": "the first.",
+    "restored": "everything was restored from a backup.",
+    "set_back": "the database had been set back to an older state.",
+    "not_pinned": "no checkpoint lay beside the database, so its age could not be checked.",
+}
 
 
 @click.group("ledger")
@@ -29,12 +39,11 @@ def verify(every: bool, person_name: str | None, as_json: bool) -> None:
     and names it.
     """
     home = common.ready()
-    from stillwater.vault.ledger import PinState, check_pin
-    from stillwater.vault.verifying import Wrong, verify
+    from stillwater.vault.verifying import Wrong, beginnings, verify
 
     person = common.the_person(person_name)
     wrong, done = [], 0
-    with click.progressbar(length=1, label="Checking", file=sys.stderr) as bar:
+    with _progress() as bar:
         for found in verify(person, home, every=every):
             if isinstance(found, Wrong):
                 wrong.append(found)
@@ -42,16 +51,15 @@ def verify(every: bool, person_name: str | None, as_json: bool) -> None:
             bar.length = max(found.total, 1)
             bar.update(found.done - done)
             done = found.done
-    pinned = not wrong and check_pin(home, person).state is PinState.HOLDS
+    began = [] if wrong else beginnings(person)
     lines = [f"{one}." for one in wrong] or [
         f"{done} entries checked: unchanged since Stillwater took them in."
     ]
-    if not wrong and not pinned:
-        lines.append("No checkpoint is pinned beside the database yet.")
+    lines += [f"Log {one.number} began at {one.at}: {_WHY[one.why]}" for one in began[1:]]
     data = {
         "entries": done,
-        "pinned": pinned,
         "wrong": [{"where": one.where, "what": one.what} for one in wrong],
+        "logs": [asdict(one) for one in began],
     }
     common.say(as_json, data, *lines)
     if wrong:
@@ -106,3 +114,9 @@ def checkpoint(with_key: bool, person_name: str | None, as_json: bool) -> None:
     note = ledger.latest_checkpoint(log).note
     key = verifier_key(log.origin, bytes(keys.keyring_of(person).ledger_public_key))
     common.say(as_json, {"checkpoint": note, "key": key}, key if with_key else note.rstrip("\n"))
+
+
+def _progress() -> Any:
+    """A bar on standard error, where somebody sees it."""
+    file = sys.stderr if sys.stderr.isatty() else io.StringIO()
+    return click.progressbar(length=1, label="Checking", file=file)

@@ -123,9 +123,9 @@ def create(
 
 def sign_in(person: Person, passphrase: str) -> Session:
     """Unwrap the person's identity. Raises UserError (NOT_ALLOWED) where it does not open."""
-    wrapped = keyring_of(person).wrapped
-    secret = wrapping.unwrap(wrapped, passphrase, person.public_id)
-    return Session(person, identities.identity_of(secret))
+    keyring = keyring_of(person)
+    secret = wrapping.unwrap(keyring.wrapped, passphrase, person.public_id)
+    return _session(keyring, identities.identity_of(secret))
 
 
 def sign_in_with_words(person: Person, words: str) -> Session:
@@ -139,7 +139,7 @@ def sign_in_with_words(person: Person, words: str) -> Session:
             ExitCode.NOT_ALLOWED,
         )
     line = _decrypted(bytes(keyring.for_recovery), recovery)
-    return Session(person, identities.identity_from_file(line))
+    return _session(keyring, identities.identity_from_file(line))
 
 
 def change_passphrase(
@@ -241,6 +241,17 @@ def signing_key(home: Home, person: Person) -> Ed25519PrivateKey:
             "Put it back from a backup: stillwater backup restore",
             ExitCode.BROKEN,
         ) from wrong
+
+
+def _session(keyring: Keyring, identity: identities.Identity) -> Session:
+    """Whoever can write to the database could have had everything sealed to themself."""
+    if identities.recipient_of(identity) != keyring.recipient:
+        raise UserError(
+            "What is sealed to you is sealed to somebody else's key: your keys were changed.",
+            "Do not go on with this installation. Restore a backup made before.",
+            ExitCode.BROKEN,
+        )
+    return Session(keyring.person, identity)
 
 
 def _shown_once(person: Person, recipient: str, secret: bytes) -> NewKeys:

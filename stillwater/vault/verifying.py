@@ -56,6 +56,25 @@ class Wrong:
         return f"{self.where}: {self.what}"
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Why a log began: first, restored, set_back or not_pinned; and when, as its leaf says."""
+
+    number: int
+    entries: int
+    why: str
+    at: str
+
+
+def beginnings(person: Person) -> list[Beginning]:
+    """How each log of a verified ledger began, in order."""
+    found = []
+    for log in rows.Log.objects.filter(person=person).order_by("number"):
+        leaf = json.loads(bytes(rows.Leaf.objects.get(log=log, index=0).data))
+        found.append(Beginning(log.number, log.size, leaf["why"], leaf["at"]))
+    return found
+
+
 def verify(person: Person, home: Home, *, every: bool = False) -> Iterator[Progress | Wrong]:
     """Check one person's ledger and vault; gives progress, and what is wrong.
 

@@ -43,7 +43,8 @@ def test_keys_backup_and_restore_from_end_to_end(house: Household, tmp_path: Pat
     restored = there.run("backup", "restore", kept, "--words-file", words)
     assert restored.returncode == 0, restored.stderr
     verified = there.json("ledger", "verify")
-    assert verified == {"entries": 2, "pinned": True, "wrong": []}
+    assert (verified["entries"], verified["wrong"]) == (2, [])
+    assert [log["why"] for log in verified["logs"]] == ["first", "restored"]
     assert there.json("ledger", "checkpoint")["checkpoint"] != before
     assert there.run("backup", "restore", kept, "--words-file", words).returncode == 2
 
@@ -56,6 +57,26 @@ def test_a_changed_ledger_is_named_with_exit_code_1(house: Household) -> None:
     assert done.returncode == 1
     assert "pinned checkpoint" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_exit_codes_and_two_lines(house: Household) -> None:
+    assert house.run("keys", "new", signed_in=True).returncode == 0
+    wrong = house.passphrase_file.with_name("wrong")
+    wrong.write_text("another horse battery\n")
+    cases = {
+        4: ("keys", "check", "--passphrase-file", wrong),
+        2: ("vault", "cancel", "0123456789"),
+        5: ("backup", "make", "/proc/nowhere.age"),
+    }
+    for code, words in cases.items():
+        done = house.run(*words)
+        assert (done.returncode, done.stdout) == (code, "")
+        assert len(done.stderr.strip().splitlines()) == 2
+    assert house.json("vault", "waiting") == {"waiting": []}
+    assert house.json("vault", "check")["passed"] is True
+    shown = house.json("keys", "waits", "--wait", "48h", signed_in=True)
+    assert shown["opening_wait_seconds"] == 48 * 3600
+    assert shown["shorter_from"] is None
 
 
 def numbered(sheet: str) -> dict[int, str]:

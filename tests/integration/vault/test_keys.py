@@ -42,6 +42,19 @@ def test_a_wrong_passphrase_is_said(kept: Kept) -> None:
     assert error.value.exit_code is ExitCode.NOT_ALLOWED
 
 
+def test_a_recipient_that_was_put_in_our_place_is_noticed(kept: Kept) -> None:
+    """Whoever writes to the database could else have all that comes sealed to themself."""
+    theirs = identities.recipient_of(identities.new_identity(system_randomness))
+    Keyring.objects.update(recipient=theirs)
+    for sign_in in (
+        kept.session,
+        lambda: keys.sign_in_with_words(kept.person, " ".join(kept.made.words)),
+    ):
+        with pytest.raises(UserError, match="somebody else") as error:
+            sign_in()
+        assert error.value.exit_code is ExitCode.BROKEN
+
+
 def test_words_of_another_sheet_are_refused(kept: Kept) -> None:
     with pytest.raises(UserError, match="another recovery sheet"):
         keys.sign_in_with_words(kept.person, " ".join(identities.words_of(bytes(range(32)))))
