@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import islice
 
 from stillwater.text.lookalikes import INVISIBLE
 
@@ -19,14 +20,15 @@ def handles_in(untrusted_name: str) -> list[str]:
     name = untrusted_name
     if not name.isascii():
         name = unicodedata.normalize("NFKC", INVISIBLE.sub("", name))
-    return [*_mails(name), *_NUMBER.findall(name)[:_MOST]]
+    numbers = islice(_NUMBER.finditer(name), _MOST)
+    return [*_mails(name), *(one.group() for one in numbers)]
 
 
 def _mails(name: str) -> list[str]:
     # By way of each "@", outwards and bounded: a pattern for whole addresses takes
     # quadratic time over a megabyte of letters.
     found = []
-    for at in list(re.finditer("@", name))[:_MOST]:
+    for at in islice(re.finditer("@", name), _MOST):
         before = _BEFORE_AT.search(name[max(0, at.start() - 64) : at.start()])
         after = _AFTER_AT.match(name, at.end())
         if before and after:

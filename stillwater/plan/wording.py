@@ -165,5 +165,5 @@ def _originals(arrival: Arrival) -> Iterator[str]:
     if arrival.raw is not None and not text:
         # Bodies are taken apart by the reader alone; this looks at bytes only.
         body = re.split(rb"\r?\n\r?\n", arrival.raw[:_LOOK_AT], maxsplit=1)[-1]
-        for view in views(body):
+        for view in views(body, shortest_base64=2):
             yield _TAG.sub(" ", view.decode("utf-8", "replace"))

@@ -81,6 +81,7 @@ def test_nothing_of_an_original_made_of_our_own_words(
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(OURS), min_size=1, max_size=30), st.integers(0, 3))
+@example(words=["weapons;"], form=2)
 def test_nothing_of_a_mail_that_only_the_reader_takes_apart(words: list[str], form: int) -> None:
     import base64
     import quopri

@@ -175,11 +175,12 @@ def test_feedback_teaches_from_the_next_line_on(run: Run, line: Make) -> None:
 
 def test_feedback_makes_a_relay_that_is_asked_about(run: Run, line: Make) -> None:
     word = "Jordan asked me to tell you to call him, he is really struggling"
-    _, _, after = run(
+    before, _, after = run(
         line(STRANGER, word, n=1),
         {**line(None, n=2), "kind": "feedback", "about": "a1", "says": "relay", "other": "J"},
         line(STRANGER, word, n=3),
     )
+    assert outcome(before) == (None, "none", "untouched")
     assert outcome(after) == ("J", "relay", "ask")
 
 
