@@ -19,7 +19,7 @@ def one_time_code(text: str, said: Iterable[tuple[int, int]]) -> str | None:
     for start, end in said:
         for code in _CODE.finditer(text, max(0, start - NEAR), end + NEAR):
             away = max(code.start() - end, start - code.end())
-            if away < 0 or (_YEAR.match(code[1]) and away > 12):
+            if away < 0 or (_YEAR.match(code[1]) and away > LETTERS_NEAR):
                 continue
             if not code[1].isdigit() and " " not in code[1] and away > LETTERS_NEAR:
                 continue

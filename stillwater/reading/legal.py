@@ -22,11 +22,12 @@ _NEAR = 120  # characters after words such as "no later than"
 _COURT = re.compile(
     r"\b(?:(?:[A-ZÄÖÜÁÉÍÓÚÑ][\w'’.-]{1,24}|of|the|for|de|lo|la)[ \t]){0,6}"
     r"(?:[Cc]ourt|COURT|Tribunal|TRIBUNAL|Juzgado|JUZGADO|[Gg]ericht)\b"
-    r"(?:[ \t](?:of|for|de|la|lo|del|No\.?|n[.º°]{0,2}|\d{1,3}|[A-ZÄÖÜÁÉÍÓÚÑ][\w'’.-]{1,24})){0,7}"
+    r"(?:[ \t](?:of|for|at|de|la|lo|del|No\.?|n[.º°]{0,2}|\d{1,3}"
+    r"|[A-ZÄÖÜÁÉÍÓÚÑ][\w'’.-]{1,24})){0,7}"
     r"|\b(?:Amts|Land|Familien|Oberlandes)gericht(?:[ \t][A-ZÄÖÜ][\wäöüß.-]{1,24}){0,3}"
 )
 _SMALL = re.compile(
-    r"^(?:(?:of|the|for|de|lo|la|The|In|At|By)[ \t])+|(?:[ \t](?:of|for|de|la|lo|del))+$"
+    r"^(?:(?:of|the|for|de|lo|la|The|In|At|By)[ \t])+|(?:[ \t](?:of|for|at|de|la|lo|del))+$"
 )
 
 
