@@ -70,6 +70,8 @@ def new(
     from stillwater.people.models import Person
 
     name = person_name or "me"
+    if len(name) > 64 or not name.isprintable():
+        raise UserError("That name is too long, or odd.", "Take a shorter, plain one.")
     if Person.objects.filter(name=name).exists():
         raise UserError("These keys are there already.", "See: stillwater keys check")
     _must_be_free(sheet_file)

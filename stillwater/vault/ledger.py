@@ -150,7 +150,9 @@ def locked_log(person: Person) -> rows.Log:
     """The same, and nobody else may append before this transaction ends."""
     assert connection.in_atomic_block
     mine = rows.Log.objects.select_for_update().filter(person=person)
-    return _must_be(mine.order_by("-number").first())
+    log = _must_be(mine.order_by("-number").first())
+    # A new log may have begun while this waited for the lock of the old one.
+    return log if log == current_log(person) else locked_log(person)
 
 
 def latest_checkpoint(log: rows.Log) -> rows.Checkpoint:
