@@ -78,6 +78,7 @@ class Session:
     def _epoch_of(self, item: Item) -> identities.Identity:
         if item.person_id != self.person.pk:
             raise UserError("That item is not yours.", "", ExitCode.NOT_ALLOWED)
+        item.person = self.person  # known: many items are opened without a query for each
         known = self._epochs.get(item.epoch_id)
         return known if known is not None else self.epoch_identity(item.epoch)
 

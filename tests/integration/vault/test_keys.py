@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from pytest_django import DjangoAssertNumQueries
 
 from stillwater.core.clock import SetClock
 from stillwater.core.errors import ExitCode, UserError
@@ -14,7 +15,7 @@ from stillwater.core.ids import system_randomness
 from stillwater.gate import keeping
 from stillwater.people.models import Person
 from stillwater.vault import epochs, identities, keys
-from stillwater.vault.models import Epoch, Keyring, Reviewer
+from stillwater.vault.models import Epoch, Item, Keyring, Reviewer
 from stillwater.vault.sheet import Sheet
 from tests.integration.vault.conftest import PASSPHRASE, QUICK, Kept, new_kept
 
@@ -192,3 +193,14 @@ def test_a_lost_signing_key_is_said(kept: Kept) -> None:
     keys.signing_key_path(kept.home, kept.person).unlink()
     with pytest.raises(UserError, match="signs your ledger"), transaction.atomic():
         kept.seal(b"x")
+
+
+def test_many_items_open_without_a_query_for_each(
+    kept: Kept, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    kept.seal(*[b"%d" % n for n in range(20)])
+    session = kept.session()
+    items = list(Item.objects.order_by("leaf_index"))
+    assert session.open_item(items[0], kept.home) == b"0"
+    with django_assert_num_queries(0):
+        assert [session.open_item(item, kept.home) for item in items[1:3]] == [b"1", b"2"]
