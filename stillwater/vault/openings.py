@@ -6,7 +6,7 @@ leaf is committed before any plaintext is shown (gate/keeping.py).
 
 The clock of the machine is the only one there is. Set back, it makes a wait
 longer, and opening is refused while it stands before the last ledger entry. That
-it was set forward cannot be seen; docs/threat-model.md says so.
+it was set forward cannot be seen; docs/sealed.md says so.
 """
 
 from datetime import datetime, timedelta
