@@ -4,15 +4,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from unicodedata import combining, normalize
 
-from stillwater.reading.phrases import BOUNDARY, Automaton, Classes, Hit, Level, parse
+from stillwater.reading.lexicon import Lexicon
+from stillwater.reading.phrases import Automaton, Classes, Hit, Level, parse
 from stillwater.reading.spelling import Speller
 from stillwater.reading.tokens import PICTURES, Words
 
-GUESSED = 10_000  # unknown words of one text that may be misspelt; no real text has as many
-LAST_LATIN = "ɏ"  # a word of another script is none of ours
-REMEMBERED = 50_000  # words looked up before; then the memory starts anew
 LOOKED_AT = 500  # hits of one phrase that may be taken back before it counts anyway
 
 
@@ -28,14 +25,6 @@ class Tables:
     tables: tuple[str, ...]
     common: frozenset[str]  # words that stand in every text
     real: frozenset[str]  # real words that lie one slip from ours
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What one typed word may stand for in the phrases."""
-
-    mask: int
-    anchor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,54 +45,51 @@ class Grammar:
         self.language = tables.language
         self._automaton = Automaton(phrases, tables.common)
         self._spellings = tables.spellings
-        self._speller = Speller({*self._automaton.words, *tables.spellings}, tables.real)
-        self._guesses = GUESSED
-        self._plain: set[str] = {BOUNDARY}  # words that no phrase needs
-        self._remembered: dict[str, tuple[Meaning, ...]] = {}
-        self._unknown = Meaning(self._automaton.mask(""), anchor=False)
-        self._none = (self._unknown,)
-        self._edge = (Meaning(self._automaton.mask(BOUNDARY), anchor=False),)
+        speller = Speller({*self._automaton.words, *tables.spellings}, tables.real)
+        self._as_written = Lexicon(self._automaton, tables.spellings, None)
+        self._as_meant = Lexicon(self._automaton, tables.spellings, speller)
 
     @property
     def words(self) -> frozenset[str]:
         return self._automaton.words | frozenset(self._spellings)
 
     def find(
-        self, words: Words, *, doubt: bool, also: Mapping[str, str] | None = None
+        self,
+        words: Words,
+        *,
+        doubt: bool,
+        guess: bool = True,
+        also: Mapping[str, str] | None = None,
     ) -> list[Found]:
         """Every rule that holds, once. ``also``: names → the word they stand for ("@child").
 
         ``doubt``: the words of a known other, so that rules of doubt count and
-        idioms excuse nothing.
+        idioms excuse nothing. ``guess``: the text is in this language, so that
+        a word that nobody knows may be a misspelt one of ours.
         """
-        self._guesses = GUESSED
-        if not self._has_anchor(words, also or {}):
+        typed = [also.get(word, word) for word in words.words] if also else words.words
+        lexicon = self._as_meant if guess else self._as_written
+        lexicon.begin_text()
+        distinct = set(typed)
+        if not lexicon.any_needed(distinct):
             return []
         found: dict[Hit, Found] = {}
-        has_picture = any(word in PICTURES for word in words.words)
+        has_picture = not distinct.isdisjoint(PICTURES)
         for pictures in (True, False) if has_picture else (True,):
-            for hit, start, end in self._pass(words, pictures, doubt, also or {}):
-                found.setdefault(hit, Found(hit, start, end))
+            kept = [at for at, word in enumerate(typed) if pictures or word not in PICTURES]
+            for hit, first, last in self._pass(typed, kept, lexicon, doubt):
+                found.setdefault(hit, Found(hit, words.starts[first], words.ends[last]))
         return list(found.values())
 
-    def _has_anchor(self, words: Words, also: Mapping[str, str]) -> bool:
-        """Whether any phrase can be there at all: for most texts the answer is no, at once."""
-        distinct = {also.get(word, word) for word in words.words} if also else set(words.words)
-        unknown = distinct - self._plain
-        return any(meaning.anchor for word in unknown for meaning in self._meanings(word))
-
     def _pass(
-        self, words: Words, pictures: bool, doubt: bool, also: Mapping[str, str]
+        self, typed: Sequence[str], kept: Sequence[int], lexicon: Lexicon, doubt: bool
     ) -> Iterator[tuple[Hit, int, int]]:
+        """Hits, and the first and last of the typed words that make them."""
         masks: list[int] = []
         origin: list[int] = []
         anchors: list[int] = []
-        remembered = self._remembered
-        for at, word in enumerate(words.words):
-            if not pictures and word in PICTURES:
-                continue
-            meant = also.get(word, word) if also else word
-            for meaning in remembered.get(meant) or self._meanings(meant):
+        for at in kept:
+            for meaning in lexicon.meanings(typed[at]):
                 if meaning.anchor:
                     anchors.append(len(masks))
                 masks.append(meaning.mask)
@@ -114,7 +100,7 @@ class Grammar:
         for start, end in self._windows(anchors, len(masks)):
             self._automaton.find(masks, start, end, places)
         for hit in self._standing(masks, places, doubt):
-            yield hit, words.starts[origin[hit.first]], words.ends[origin[hit.last]]
+            yield hit, origin[hit.first], origin[hit.last]
 
     def _windows(self, anchors: Sequence[int], length: int) -> Iterator[tuple[int, int]]:
         reach = self._automaton.longest
@@ -159,63 +145,3 @@ class Grammar:
             ):
                 return True
         return False
-
-    def _meanings(self, word: str) -> tuple[Meaning, ...]:
-        if word == BOUNDARY:
-            return self._edge
-        known = self._remembered.get(word)
-        if known is None and word[0] > LAST_LATIN and word not in self._automaton.words:
-            return self._none
-        if known is None:
-            if len(self._remembered) >= REMEMBERED:
-                self._remembered.clear()
-                self._plain.clear()
-            known = self._look_up(word)
-            if self._guesses >= 0:
-                self._remembered[word] = known
-                if not any(meaning.anchor for meaning in known):
-                    self._plain.add(word)
-        return known
-
-    def _look_up(self, word: str) -> tuple[Meaning, ...]:
-        if found := self._as_written(word):
-            return found
-        self._guesses -= 1
-        return self._guessed(word) if self._guesses >= 0 else self._none
-
-    def _as_written(self, word: str) -> tuple[Meaning, ...]:
-        ours = self._automaton.words
-        if word in self._spellings:
-            return tuple(self._meaning(*one.split("|")) for one in self._spellings[word].split())
-        if word[0].isdigit():
-            return (self._meaning(word, "#"),)
-        if word in ours:
-            return (self._meaning(word),)
-        return ()
-
-    def _guessed(self, word: str) -> tuple[Meaning, ...]:
-        ours = self._automaton.words
-        for bare in _barer(word):
-            if bare != word and (bare in ours or bare in self._spellings):
-                return self._as_written(bare)
-        if pieces := self._speller.apart(word):
-            return tuple(meaning for piece in pieces for meaning in self._as_written(piece))
-        meant = self._speller.meant(word)
-        if len(meant) == 1 and (only := next(iter(meant))) in self._spellings:
-            return self._as_written(only)
-        return (self._meaning(*(meant & ours)),)
-
-    def _meaning(self, *words: str) -> Meaning:
-        if not words:
-            return self._unknown
-        mask = self._unknown.mask
-        for word in words:
-            mask |= self._automaton.mask(word)
-        return Meaning(mask, anchor=not self._automaton.anchors.isdisjoint(words))
-
-
-def _barer(word: str) -> Iterator[str]:
-    """The word without its apostrophe, without its possessive, without its accents."""
-    yield word.replace("'", "")
-    yield word.partition("'")[0]
-    yield "".join(c for c in normalize("NFD", word) if not combining(c))

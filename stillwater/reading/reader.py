@@ -24,6 +24,7 @@ __all__ = ["ReadingInput", "prepare", "read"]
 
 LONGEST = 2_500_000  # characters: the 2 MB of text that mail gives, and a subject
 CODE, CARRIES = "code_word", "carries_word"
+_GUESSED_IN = "en"  # the language of slips, where a text is too short to show its own
 CHILD, OTHER = "@child", "@other"
 
 _OF_KIND = {
@@ -72,10 +73,14 @@ def _found(asked: ReadingInput, text: str) -> tuple[list[Found], list[Found], st
     language = None
     for part in _read_parts(parts_of(text), asked.from_other):
         words = words_of(part.text)
-        if part.own and language is None:
-            language = language_of(words.words[:400])
+        language = language or language_of(words.words[:400])
         for grammar in grammars():
-            found = grammar.find(words, doubt=asked.from_other and part.own, also=also)
+            found = grammar.find(
+                words,
+                doubt=asked.from_other and part.own,
+                guess=grammar.language == (language or _GUESSED_IN),
+                also=also,
+            )
             (own if part.own else quoted).extend(
                 Found(one.hit, one.start + part.start, one.end + part.start) for one in found
             )

@@ -42,6 +42,14 @@ def test_what_an_other_writes_is_not_all_danger(messages: list[dict[str, Any]]) 
     assert len(_raised_for_nothing(messages, "other")) <= 2
 
 
+def test_messages_that_were_written_later_are_found() -> None:
+    later = labelled("messages_later.jsonl")
+    grave = [m for m in later if m["danger"]]
+    found = [m for m in grave if read_labelled(m)]
+    assert len(found) / len(grave) >= 0.95
+    assert [m["text"] for m in later if not m["danger"] and read_labelled(m)] == []
+
+
 def test_there_are_messages_of_every_category_that_words_can_show() -> None:
     seen = {category for m in BY_HAND for category in m["categories"]}
     from_events = {"new_channel_after_block", "storm", "silence_after_storm"}
