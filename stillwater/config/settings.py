@@ -81,6 +81,8 @@ def _database() -> dict[str, Any]:
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                # An old wrapped key or an emptied plan must not stay in free pages.
+                "PRAGMA secure_delete=ON;"
             ),
         },
     }

@@ -25,6 +25,13 @@ class Lane(Enum):
     STRANGER = "stranger"  # read for danger; stays where it was unless there is some
 
 
+_NAMED_IN_IT = Match(
+    how=How.ALIAS,
+    confidence=0.9,
+    reasons=("A handle that you listed stands in something that could not be read whole.",),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Triaged:
     """One arrival after triage. ``raw`` is the original, byte for byte.
@@ -58,6 +65,8 @@ def triage_mail(
     )
     arrival = mail.arrival
     match = known.match(arrival)
+    if arrival.problems and match.other is None:
+        match = _in_the_raw_bytes(untrusted_raw, known) or match
     if arrival.direction is Direction.OUT and match.other is None:
         # From the person, and not to an other. Anybody can write the person's own
         # address into From, so this is read for danger like a stranger's.
@@ -72,6 +81,12 @@ def triage_mail(
     )
 
 
+def _in_the_raw_bytes(untrusted_raw: bytes, known: Known) -> Match | None:
+    """Where a header was too much to be read whole, a sender may stand in it unseen."""
+    label = known.named_in(untrusted_raw)
+    return None if label is None else replace(_NAMED_IN_IT, other=label)
+
+
 def triage_unreadable(
     untrusted_raw: bytes,
     why: str,
@@ -81,8 +96,8 @@ def triage_unreadable(
     randomness: Randomness,
 ) -> Triaged | None:
     """Bytes that are no mail any parser knows: theirs where they name an other, else None."""
-    label = known.named_in(untrusted_raw)
-    if label is None:
+    match = _in_the_raw_bytes(untrusted_raw, known)
+    if match is None:
         return None
     arrival = Arrival(
         id=new_public_id(randomness),
@@ -90,12 +105,6 @@ def triage_unreadable(
         channel=Channel.MAIL,
         raw=untrusted_raw,
         problems=(why,),
-    )
-    match = Match(
-        other=label,
-        how=How.ALIAS,
-        confidence=0.9,
-        reasons=("A handle that you listed stands in something that could not be read.",),
     )
     return Triaged(
         raw=untrusted_raw,

@@ -161,3 +161,8 @@ def test_a_large_batch_verifies(life: Life) -> None:
     done, wrong = first_wrong(life.person, life.home)
     assert wrong is None
     assert done >= 300
+
+
+def test_a_header_too_long_to_be_read_hides_no_sender(life: Life) -> None:
+    raw = b"X-Padding: " + b"x" * (17 * 2**20) + b"\nFrom: " + OTHER.encode() + b"\n\nhello\n"
+    assert life.take(raw).theirs == 1
