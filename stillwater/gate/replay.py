@@ -155,8 +155,10 @@ class Replay:
                 waiting.feedback_reason = self._learn(arrival)
             return waiting
         match = self._known.match(arrival)
-        if match.other is None and line.broken:
-            label = self._known.named_in(line.broken)
+        # Too much to be read whole, or broken: a sender may stand in it unseen.
+        unseen = line.broken or (arrival.raw if arrival.problems else None)
+        if match.other is None and unseen:
+            label = self._known.named_in(unseen)
             match = replace(_IN_BROKEN, other=label) if label else match
         self._remember(arrival)
         return _Waiting(arrival, match, line.unread)

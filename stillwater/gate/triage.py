@@ -67,9 +67,10 @@ def triage_mail(
     match = known.match(arrival)
     if arrival.problems and match.other is None:
         match = _in_the_raw_bytes(untrusted_raw, known) or match
-    if arrival.direction is Direction.OUT and match.other is None:
-        # From the person, and not to an other. Anybody can write the person's own
-        # address into From, so this is read for danger like a stranger's.
+    if arrival.direction is Direction.OUT and (match.other is None or arrival.auth.dmarc == "fail"):
+        # From the person, and not to an other, or their mail server says it is forged.
+        # Anybody can write the person's own address into From, so this is read for
+        # danger like a stranger's.
         arrival = replace(arrival, direction=Direction.IN)
         match = known.match(arrival)
     return Triaged(
