@@ -71,7 +71,7 @@ class Grammar:
         lexicon = self._as_meant if guess else self._as_written
         lexicon.begin_text()
         distinct = set(typed)
-        if not lexicon.any_needed(distinct):
+        if not lexicon.any_needed(distinct, doubt=doubt):
             return []
         found: dict[Hit, Found] = {}
         has_picture = not distinct.isdisjoint(PICTURES)

@@ -14,10 +14,16 @@ REMEMBERED = 50_000  # words looked up before; then the memory starts anew
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Where in the phrases a word may stand, and whether some phrase needs it."""
+    """Where in the phrases a word may stand, and whether some phrase needs it.
+
+    ``needed``, ``needed_in_doubt``: whether the text must be walked for its
+    sake, read strictly or in doubt.
+    """
 
     mask: int
-    anchor: bool
+    anchor: bool = False
+    needed: bool = False
+    needed_in_doubt: bool = False
 
 
 class Lexicon:
@@ -33,20 +39,24 @@ class Lexicon:
         self._spellings = spellings
         self._speller = speller
         self._guesses = GUESSED
-        self._plain: set[str] = {BOUNDARY}  # words that no phrase needs
+        self._plain: set[str] = {BOUNDARY}  # words that no phrase needs, even in doubt
+        self._plain_unless_doubt: set[str] = {BOUNDARY}
         self._remembered: dict[str, tuple[Meaning, ...]] = {}
-        self._unknown = Meaning(automaton.mask(""), anchor=False)
+        self._unknown = Meaning(automaton.mask(""))
         self._none = (self._unknown,)
-        self._edge = (Meaning(automaton.mask(BOUNDARY), anchor=False),)
+        self._edge = (Meaning(automaton.mask(BOUNDARY)),)
 
     def begin_text(self) -> None:
         """Each text may guess anew."""
         self._guesses = GUESSED
 
-    def any_needed(self, distinct: set[str]) -> bool:
+    def any_needed(self, distinct: set[str], *, doubt: bool) -> bool:
         """Whether any phrase can be there at all: for most texts the answer is no, at once."""
+        unknown = distinct - (self._plain if doubt else self._plain_unless_doubt)
         return any(
-            meaning.anchor for word in distinct - self._plain for meaning in self.meanings(word)
+            meaning.needed_in_doubt if doubt else meaning.needed
+            for word in unknown
+            for meaning in self.meanings(word)
         )
 
     def meanings(self, word: str) -> tuple[Meaning, ...]:
@@ -60,11 +70,14 @@ class Lexicon:
             if len(self._remembered) >= REMEMBERED:
                 self._remembered.clear()
                 self._plain.clear()
+                self._plain_unless_doubt.clear()
             known = self._look_up(word)
             if self._guesses >= 0:
                 self._remembered[word] = known
-                if not any(meaning.anchor for meaning in known):
+                if not any(meaning.needed_in_doubt for meaning in known):
                     self._plain.add(word)
+                if not any(meaning.needed for meaning in known):
+                    self._plain_unless_doubt.add(word)
         return known
 
     def _look_up(self, word: str) -> tuple[Meaning, ...]:
@@ -103,7 +116,12 @@ class Lexicon:
         mask = self._unknown.mask
         for word in words:
             mask |= self._automaton.mask(word)
-        return Meaning(mask, anchor=not self._automaton.anchors.isdisjoint(words))
+        return Meaning(
+            mask,
+            anchor=not self._automaton.anchors.isdisjoint(words),
+            needed=not self._automaton.needed[False].isdisjoint(words),
+            needed_in_doubt=not self._automaton.needed[True].isdisjoint(words),
+        )
 
 
 def _barer(word: str) -> Iterator[str]:

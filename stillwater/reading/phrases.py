@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 BOUNDARY = "."
+HELPERS = frozenset({"legal_due", "time_soon", "time_later", "weekday"})  # mean nothing alone
 ANY = frozenset({"~"})
 REPEATS = 5
 
@@ -138,7 +139,8 @@ class Automaton:
     """
 
     def __init__(self, phrases: Iterable[Phrase], common: frozenset[str]) -> None:
-        self.anchors: set[str] = set()
+        self.anchors: set[str] = set()  # one of these stands wherever a phrase does
+        self.needed: dict[bool, set[str]] = {True: set(), False: set()}  # by doubt or not
         self.longest = 1
         self._phrases = list(phrases)
         self._starts = self._finals = self._optional = self._before = self._last = 0
@@ -148,12 +150,21 @@ class Automaton:
         at = 0
         for phrase in self._phrases:
             at = self._lay(phrase, at)
-            self.anchors |= _anchor(phrase, common)
+            self._note_anchor(phrase.rule, _anchor(phrase, common))
             self.longest = max(self.longest, len(phrase.elements))
         self.words = frozenset(self._masks)  # every word that stands in some phrase
         for word in self._masks:
             if word != BOUNDARY:
                 self._masks[word] |= self._any
+
+    def _note_anchor(self, rule: Rule, words: frozenset[str]) -> None:
+        """Phrases that only explain or take back others call for no walk by themselves."""
+        self.anchors |= words
+        if rule.marks in HELPERS or rule.level in (Level.NEVER, Level.IDIOM):
+            return
+        self.needed[True] |= words
+        if rule.level is not Level.DOUBT:
+            self.needed[False] |= words
 
     def mask(self, word: str) -> int:
         return self._masks.get(word, 0 if word == BOUNDARY else self._any)
