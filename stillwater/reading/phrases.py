@@ -200,7 +200,7 @@ class Automaton:
         optional, before, last = self._optional, self._before, self._last
         for at in range(start, end):
             mask = masks[at]
-            state = ((state << 1) | starts) & mask
+            state = (((state << 1) | starts) if state else starts) & mask
             if not state:
                 continue
             ended = state & finals
