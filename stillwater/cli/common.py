@@ -87,19 +87,17 @@ def the_person(person_name: str | None) -> "Person":
     raise UserError("There are no keys yet.", "Make them with: stillwater keys new")
 
 
-def ask_passphrase(passphrase_file: str | None, *, confirm: bool = False) -> str:
+def ask_passphrase(passphrase_file: str | None, *, new: bool = False) -> str:
     """The passphrase, from a file, from standard input (``-``), or typed unseen.
 
-    ``confirm`` asks twice where it is typed. Raises UserError.
+    A ``new`` one is asked for twice where it is typed. Raises UserError.
     """
     if passphrase_file == "-":
         given = sys.stdin.readline()
     elif passphrase_file is not None:
         given = _first_line(Path(passphrase_file))
     elif sys.stdin.isatty():
-        given = click.prompt(
-            "Passphrase", hide_input=True, confirmation_prompt=confirm, err=True, type=str
-        )
+        given = _typed(new=new)
     else:
         raise UserError(
             "A passphrase is needed, and nobody is there to type it.",
@@ -109,6 +107,23 @@ def ask_passphrase(passphrase_file: str | None, *, confirm: bool = False) -> str
     if not passphrase:
         raise UserError("The passphrase is empty.", "Give at least one character.")
     return passphrase
+
+
+def _typed(*, new: bool) -> str:
+    if new:
+        click.echo(
+            "Choose four or more words that nobody who knows you would think of. "
+            "They are not shown while you type.",
+            err=True,
+        )
+    given: str = click.prompt(
+        "New passphrase" if new else "Passphrase",
+        hide_input=True,
+        confirmation_prompt="The same once more" if new else False,
+        err=True,
+        type=str,
+    )
+    return given
 
 
 def _first_line(path: Path) -> str:

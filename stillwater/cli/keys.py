@@ -13,6 +13,7 @@ from stillwater.core.errors import ExitCode, UserError
 
 if TYPE_CHECKING:
     from stillwater.vault.keys import NewKeys
+    from stillwater.vault.sheet import Sheet
 
 DAY = timedelta(days=1)
 sheet_option = click.option(
@@ -75,11 +76,12 @@ def new(
     if Person.objects.filter(name=name).exists():
         raise UserError("These keys are there already.", "See: stillwater keys check")
     _must_be_free(sheet_file)
-    passphrase = common.ask_passphrase(passphrase_file, confirm=True)
+    passphrase = common.ask_passphrase(passphrase_file, new=True)
     clock = SystemClock()
     made = keeping.new_person(
         name, passphrase, home=home, clock=clock, opening_wait=wait, loosening_delay=delay
     )
+    data, lines = _hand_over(made, sheet_file)
     common.say(
         as_json,
         {
@@ -87,12 +89,14 @@ def new(
             "recipient": made.recipient,
             "opening_wait_seconds": int(wait.total_seconds()),
             "loosening_delay_seconds": int(delay.total_seconds()),
-            **_sheet_data(made, sheet_file),
+            **data,
         },
         "Your keys are made.",
         _wait_line("A held thing opens", wait),
         _wait_line("Loosening takes effect", delay),
-        *_sheet_lines(made, sheet_file),
+        *lines,
+        "",
+        "Next: write your plan (docs/plan.md shows how), then: stillwater plan set plan.toml",
     )
 
 
@@ -170,7 +174,8 @@ def sheet(
         session = common.sign_in(person, passphrase_file)
         made = keeping.new_recovery(session, home=home, clock=SystemClock())
         said = "A new sheet is made. Destroy the old one where you can."
-    common.say(as_json, _sheet_data(made, sheet_file), said, *_sheet_lines(made, sheet_file))
+    data, lines = _hand_over(made, sheet_file)
+    common.say(as_json, data, said, *lines)
 
 
 @command.command()
@@ -223,7 +228,7 @@ def passphrase(
         session = keys.sign_in_with_words(person, words_file.read_text("utf-8"))
     else:
         session = common.sign_in(person, passphrase_file)
-    fresh = common.ask_passphrase(new_passphrase_file, confirm=True)
+    fresh = common.ask_passphrase(new_passphrase_file, new=True)
     keeping.change_passphrase(session, fresh, clock=SystemClock())
     common.say(as_json, {"changed": True}, "Your new passphrase is in use.")
 
@@ -291,27 +296,36 @@ def _must_be_free(path: Path | None) -> None:
         raise UserError("The sheet cannot be written there.", "Choose a folder of your own.")
 
 
-def _sheet_data(made: "NewKeys", path: Path | None) -> dict[str, object]:
-    if path is not None:
-        return {"sheet": str(path)}
-    return {"words": list(made.words), "recovery_identity": made.recovery_identity}
-
-
-def _sheet_lines(made: "NewKeys", path: Path | None) -> list[str]:
-    """Write the sheet, or give its lines to be shown this once."""
-    from stillwater.vault import files
+def _hand_over(made: "NewKeys", path: Path | None) -> tuple[dict[str, object], list[str]]:
+    """Write the sheet, or give it to be shown this once: for programs, and for people."""
     from stillwater.vault.sheet import Sheet
 
-    made_sheet = Sheet(made.words, made.recovery_identity, SystemClock().now())
-    if path is not None:
-        as_text = path.suffix.lower() == ".txt"
-        try:
-            files.write_new(path, made_sheet.text().encode() if as_text else made_sheet.pdf())
-        except OSError:
-            # The keys are made, and the words are nowhere else.
-            return ["The sheet could not be written there. So:", *_words_lines(made_sheet.text())]
-        return [f"Your recovery sheet is in {path}", "Print it, put it away, then delete the file."]
-    return _words_lines(made_sheet.text())
+    sheet = Sheet(made.words, made.recovery_identity, SystemClock().now())
+    shown: dict[str, object] = {
+        "words": list(made.words),
+        "recovery_identity": made.recovery_identity,
+    }
+    if path is None:
+        return shown, _words_lines(sheet.text())
+    if not _written(sheet, path):
+        # The keys are made, and the words are nowhere else.
+        line = "The sheet could not be written there. So:"
+        return shown, [line, *_words_lines(sheet.text())]
+    return {"sheet": str(path)}, [
+        f"Your recovery sheet is in {path}",
+        "Print it, put it away, then delete the file.",
+    ]
+
+
+def _written(sheet: "Sheet", path: Path) -> bool:
+    from stillwater.vault import files
+
+    as_text = path.suffix.lower() == ".txt"
+    try:
+        files.write_new(path, sheet.text().encode() if as_text else sheet.pdf())
+    except OSError:
+        return False
+    return True
 
 
 def _words_lines(sheet_text: str) -> list[str]:

@@ -80,7 +80,8 @@ def sync(paths: Iterable[str | Path]) -> None:
         return
     for path in found:
         _with_open(path, os.fsync)
-    for folder in {os.path.dirname(path) for path in found}:  # noqa: PTH120  many strings, fast
+    folders = {os.path.dirname(path) or "." for path in found}  # noqa: PTH120  many strings, fast
+    for folder in folders:
         sync_folder(folder)
 
 

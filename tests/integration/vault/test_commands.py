@@ -49,6 +49,13 @@ def test_keys_backup_and_restore_from_end_to_end(house: Household, tmp_path: Pat
     assert there.run("backup", "restore", kept, "--words-file", words).returncode == 2
 
 
+def test_a_sheet_that_cannot_be_written_is_shown(house: Household, tmp_path: Path) -> None:
+    """The words are nowhere else: they are never lost, for programs neither."""
+    made = house.json("keys", "new", "--sheet", tmp_path / ("x" * 250), signed_in=True)
+    assert "sheet" not in made
+    assert len(made["words"]) == 24
+
+
 def test_a_changed_ledger_is_named_with_exit_code_1(house: Household) -> None:
     assert house.run("keys", "new", signed_in=True).returncode == 0
     (pin,) = (house.home / "pins").iterdir()

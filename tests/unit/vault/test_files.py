@@ -22,6 +22,15 @@ def test_new_files_and_folders_are_private(tmp_path: Path) -> None:
     assert mode(path.parent) == mode(path.parent.parent) == 0o700
 
 
+def test_a_bare_name_is_a_file_of_the_folder_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files.write_new(Path("sheet.pdf"), b"data")
+    files.replace(Path("sheet.pdf"), b"newer")
+    assert (tmp_path / "sheet.pdf").read_bytes() == b"newer"
+
+
 def test_a_new_file_never_takes_anothers_place(tmp_path: Path) -> None:
     path = tmp_path / "file"
     files.write_new(path, b"old")
