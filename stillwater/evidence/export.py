@@ -30,7 +30,7 @@ from stillwater.core.words import Channel, Direction
 from stillwater.evidence.bag import BagWriter
 from stillwater.evidence.custody import Custody, custody_of
 from stillwater.evidence.ledgers import Ledgers
-from stillwater.evidence.rows import row_of
+from stillwater.evidence.rows import BY_DATE_LINE, TAKEN_IN, row_of
 from stillwater.evidence.selection import Selection, Wanted, select
 from stillwater.evidence.sinks import clear_folder, recipient_of, sealed_tar
 from stillwater.evidence.texts import Facts, pages
@@ -301,7 +301,8 @@ def _facts(
         received=len(rows) - sent,
         sent=sent,
         unconfirmed=chosen.unconfirmed,
-        guessed_times=sum(attempt.received_at_is_guess for attempt in chosen.attempts),
+        by_date_line=sum(row["received_at_basis"] == BY_DATE_LINE for row in rows),
+        unknown_times=sum(row["received_at_basis"] == TAKEN_IN for row in rows),
         months=_months(rows),
         first=rows[0]["received_at"],
         last=rows[-1]["received_at"],

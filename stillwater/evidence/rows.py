@@ -16,13 +16,27 @@ from stillwater.vault import ledger
 _MAX_ADDRESSES = 10
 _MAX_ADDRESS = 200
 
+_THEIRS = "an address or number that the person listed as theirs"
 _LISTED = {
-    How.HANDLE: "an address or number that the person listed as theirs",
-    How.ALIAS: "another written form of an address or number that the person listed as theirs,"
-    " told by a fixed rule",
+    How.HANDLE: _THEIRS,
     How.RELAY: "an address or number that the person listed as one that carries word for them",
 }
-_BY_LISTING, _BY_SAYING = "the person, by listing it", "the person, by saying so"
+# Several rules lead to an alias, and none of them shows that a listed address sent it.
+_BY_RULE = (
+    f"by a fixed rule: it carries {_THEIRS} in another written form or in another place than"
+    " a sender line, or in one that a mail server calls forged"
+)
+_ASSERTED = {
+    How.HANDLE: "the person, by listing it",
+    How.RELAY: "the person, by listing it",
+    How.ALIAS: "the person, by listing it; the rule is Stillwater's",
+}
+_BY_SAYING = "the person, by saying so"
+
+TAKEN_IN = "not known: nothing readable in the source; this is when it was taken in"
+BY_DATE_LINE = (
+    "the message's own Date line, which its sender wrote: no server's Received line was readable"
+)
 
 
 def row_of(
@@ -50,7 +64,7 @@ def row_of(
         "channel": leaf["channel"],
         "kind": leaf["kind"],
         "received_at": leaf["received_at"],
-        "received_at_basis": _received_basis(attempt),
+        "received_at_basis": _received_basis(attempt, shown),
         "received_local": local.replace(microsecond=0).isoformat(),
         "utc_offset": f"UTC{local:%z}"[:6] + ":" + f"{local:%z}"[3:5],
         "zone": str(zone),
@@ -62,7 +76,7 @@ def row_of(
         "to_as_shown": _addresses([a.handle for a in shown.recipients] if shown else []),
         "attribution": label,
         "attribution_basis": _basis(attempt),
-        "attribution_asserted_by": _BY_LISTING if attempt.how in _LISTED else _BY_SAYING,
+        "attribution_asserted_by": _ASSERTED.get(How(attempt.how), _BY_SAYING),
         "length": item.length,
         "sha256": sha256,
         "log": item.log.number,
@@ -71,20 +85,32 @@ def row_of(
 
 
 def _basis(attempt: Attempt) -> str:
+    """What was found, not what it means: a sender line can be forged."""
+    if attempt.how == How.ALIAS:
+        return _BY_RULE
     listed = _LISTED.get(How(attempt.how))
     if listed is None:
         return "what the person said of it"
+    is_mail = attempt.channel == Channel.MAIL
     if attempt.direction == Direction.OUT:
-        return f"sent by the person to {listed}"
-    return f"sent from {listed}"
+        own = "its From line holds the person's own address" if is_mail else "sent by the person"
+        return f"{own}; its recipients hold {listed}"
+    where = "a sender line (From, Sender or Reply-To) holds" if is_mail else "its sender is"
+    return f"{where} {listed}"
 
 
-def _received_basis(attempt: Attempt) -> str:
+def _received_basis(attempt: Attempt, shown: Envelope | None) -> str:
     if attempt.received_at_is_guess:
-        return "not known: nothing readable in the source; this is when it was taken in"
+        return BY_DATE_LINE if _is_by_date(attempt, shown) else TAKEN_IN
     if attempt.channel == Channel.MAIL:
-        return "the newest Received line of the mail, or its Date line where there is none"
+        return "the newest Received line of the mail"
     return "the source that it was taken from"
+
+
+def _is_by_date(attempt: Attempt, shown: Envelope | None) -> bool:
+    if shown is None or shown.sent_at is None:
+        return False
+    return shown.sent_at.replace(microsecond=0) == attempt.received_at.replace(microsecond=0)
 
 
 def _sent_at(shown: Envelope | None) -> str:

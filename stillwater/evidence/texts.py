@@ -34,7 +34,8 @@ class Facts:
     received: int  # of those shown, from the other
     sent: int  # of those shown, from the person
     unconfirmed: int
-    guessed_times: int
+    by_date_line: int  # received at what the message's own Date line says
+    unknown_times: int  # received at the time of taking in
     months: str
     first: str
     last: str
@@ -70,7 +71,7 @@ def _words(facts: Facts) -> dict[str, object]:
         "logs": "\n".join(_log(log) for log in facts.logs),
         "part": _part(facts),
         "unconfirmed": _unconfirmed(facts.unconfirmed),
-        "guessed": _guessed(facts.guessed_times),
+        "guessed": _guessed(facts.by_date_line, facts.unknown_times),
         "discarded": _discarded(facts.discards),
         "how_given": "sealed to one recipient" if facts.sealed else "in the clear",
     }
@@ -91,13 +92,21 @@ def _unconfirmed(count: int) -> str:
     return f"Left out, since only suspected to be theirs and confirmed by nobody: {count}."
 
 
-def _guessed(count: int) -> str:
-    if not count:
+def _guessed(by_date_line: int, unknown: int) -> str:
+    said = []
+    if by_date_line:
+        said.append(
+            f"Items whose time of receipt no server recorded readably: {by_date_line}.\n"
+            "  For these the table gives, as received, what the message's own Date line says."
+        )
+    if unknown:
+        said.append(
+            f"Items without a readable time in their source: {unknown}. The table marks each, and\n"
+            "  shows when it was taken in instead."
+        )
+    if not said:
         return "Every item has a time of receipt that was read from its source."
-    return (
-        f"Items without a readable time in their source: {count}. The table marks each, and\n"
-        "  shows when it was taken in instead. Nothing else about time was guessed."
-    )
+    return "\n  ".join([*said, "Nothing else about time was guessed."])
 
 
 def _discarded(count: int) -> str:

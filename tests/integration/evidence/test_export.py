@@ -195,6 +195,53 @@ class TestWhatGoesIn:
         assert items_of(bag)["items"][0]["received_at_basis"].startswith("not known")
         assert "readable time in their source: 1." in (bag / "STATEMENT.txt").read_text()
 
+    def test_a_time_that_only_the_sender_gave_is_not_called_that_of_taking_in(
+        self, new_vault, tmp_path
+    ):
+        vault = new_vault()
+        (attempt,) = vault.take([mail(1)], received_at=START.replace(hour=0))
+        attempt.received_at_is_guess = True  # mail(1) has a Date line of that moment, no Received
+        attempt.save()
+        bag = tmp_path / "clear"
+        vault.export().in_the_clear(bag)
+        (row,) = items_of(bag)["items"]
+        assert row["received_at"] == "2026-03-01T00:00:00Z"
+        assert "Date line" in row["received_at_basis"]
+        statement = (bag / "STATEMENT.txt").read_text()
+        assert "no server recorded readably: 1." in statement
+        assert "when it was taken in instead" not in statement
+
+    @pytest.mark.parametrize(
+        ("how", "direction", "said"),
+        [
+            ("handle", "in", "a sender line (From, Sender or Reply-To) holds"),
+            ("handle", "out", "its From line holds the person's own address"),
+            ("alias", "in", "by a fixed rule"),
+            ("relay", "in", "carries word"),
+        ],
+    )
+    def test_a_basis_says_what_was_found_and_not_who_sent_it(
+        self, how, direction, said, new_vault, tmp_path
+    ):
+        vault = new_vault()
+        vault.take([mail(1)], how=how, direction=direction)
+        bag = tmp_path / "clear"
+        vault.export().in_the_clear(bag)
+        (row,) = items_of(bag)["items"]
+        assert said in row["attribution_basis"]
+        assert not row["attribution_basis"].startswith("sent")
+
+    def test_what_was_done_to_lines_in_a_mailbox_file_and_to_duplicates_is_said(
+        self, new_vault, tmp_path
+    ):
+        vault = new_vault()
+        vault.take([mail(1, "a\r\n>From here on")])
+        bag = tmp_path / "clear"
+        vault.export().in_the_clear(bag)
+        statement = " ".join((bag / "STATEMENT.txt").read_text().split())
+        assert 'put ">" before other lines' in statement
+        assert "given several times is here once" in statement
+
     def test_other_channels_have_no_header_lines(self, new_vault, tmp_path):
         vault = new_vault()
         vault.take([b"From: not a mail\n\nx"], channel=Channel.SMS)
