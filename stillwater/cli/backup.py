@@ -38,8 +38,7 @@ def make(file: Path, words_only: bool, person_name: str | None, as_json: bool) -
     from stillwater.vault import backup
     from stillwater.vault.locks import person_lock
 
-    if not file.parent.is_dir():
-        raise UserError("That folder does not exist.", "Choose one that does.")
+    common.must_be_free(file)
     person = common.the_person(person_name)
     with person_lock(home, person):
         made = backup.make(home, person, file, clock=SystemClock(), with_passphrase=not words_only)

@@ -5,6 +5,7 @@ A command module imports this, and Django's models only inside its functions:
 """
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -150,6 +151,18 @@ def say(as_json: bool, data: dict[str, Any], *lines: str) -> None:
         return
     for line in lines:
         click.echo(line)
+
+
+def must_be_free(path: Path) -> None:
+    """Raise UserError where no new file of that name can be written."""
+    if path.exists():
+        raise UserError("There is a file of that name already.", "Choose another name.")
+    if not path.parent.is_dir():
+        raise UserError("That folder does not exist.", "Choose one that does.")
+    if not os.access(path.parent, os.W_OK):
+        raise UserError(
+            "Nothing can be written there.", "Choose a folder of your own.", ExitCode.BROKEN
+        )
 
 
 def end_with(code: ExitCode) -> None:

@@ -1,6 +1,5 @@
 """``stillwater keys``: make, check and change the keys, and print the recovery sheet."""
 
-import os
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,7 +74,8 @@ def new(
         raise UserError("That name is too long, or odd.", "Take a shorter, plain one.")
     if Person.objects.filter(name=name).exists():
         raise UserError("These keys are there already.", "See: stillwater keys check")
-    _must_be_free(sheet_file)
+    if sheet_file is not None:
+        common.must_be_free(sheet_file)  # before any key is changed: the words would be lost
     passphrase = common.ask_passphrase(passphrase_file, new=True)
     clock = SystemClock()
     made = keeping.new_person(
@@ -165,7 +165,8 @@ def sheet(
     from stillwater.gate import keeping
     from stillwater.vault import keys
 
-    _must_be_free(sheet_file)
+    if sheet_file is not None:
+        common.must_be_free(sheet_file)  # before any key is changed: the words would be lost
     person = common.the_person(person_name)
     if words_file is not None:
         made = keys.sheet_of_words(person, words_file.read_text("utf-8"))
@@ -284,16 +285,6 @@ def _wait_line(what: str, span: timedelta) -> str:
     if not span:
         return f"{what} at once, with no wait in between: nothing holds you on a hard day."
     return f"{what} {common.shown_duration(span)} after you ask."
-
-
-def _must_be_free(path: Path | None) -> None:
-    """Before any key is changed: a sheet that cannot be written would be lost."""
-    if path is None:
-        return
-    if path.exists():
-        raise UserError("There is a file of that name already.", "Choose another for the sheet.")
-    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-        raise UserError("The sheet cannot be written there.", "Choose a folder of your own.")
 
 
 def _hand_over(made: "NewKeys", path: Path | None) -> tuple[dict[str, object], list[str]]:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from stillwater.cli import common
-from stillwater.core.errors import ExitCode, UserError
+from stillwater.core.errors import ExitCode
 
 _WHY = {
     "first": "the first.",
@@ -53,7 +53,7 @@ def verify(every: bool, person_name: str | None, as_json: bool) -> None:
             done = found.done
     began = [] if wrong else beginnings(person)
     lines = [f"{one}." for one in wrong] or [
-        f"{done} entries checked: unchanged since Stillwater took them in."
+        f"Unchanged since Stillwater took it in. Entries checked: {done}."
     ]
     lines += [f"Log {one.number} began at {one.at}: {_WHY[one.why]}" for one in began[1:]]
     data = {
@@ -84,14 +84,13 @@ def proof(item: str, out: Path | None, person_name: str | None, as_json: bool) -
     from stillwater.cli.vault import the_item
     from stillwater.vault import files, ledger
 
+    if out is not None:
+        common.must_be_free(out)
     text = ledger.proof(the_item(common.the_person(person_name), item)).text()
     if out is None:
         common.say(as_json, {"proof": text}, text.rstrip("\n"))
         return
-    try:
-        files.write_new(out, text.encode())
-    except FileExistsError as wrong:
-        raise UserError("There is a file of that name already.", "Choose another.") from wrong
+    files.write_new(out, text.encode())
     common.say(as_json, {"file": str(out)}, f"The proof is in {out}")
 
 

@@ -1,6 +1,7 @@
 """``stillwater status``: one calm look at how things stand."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from stillwater.cli.common import (
     sign_in,
     the_person,
 )
+from stillwater.core.errors import UserError
 
 
 @click.command(name="status")
@@ -36,6 +38,11 @@ def command(
     Without --open nothing is shown but that. With it you sign in, and see what
     kind of thing it is and its facts; never the words.
     """
+    if seen and not opened:
+        raise UserError(
+            "--seen goes with --open: first look, then say that you have seen it.",
+            "Type: stillwater status --open --seen",
+        )
     home = ready()
     person = the_person(person_name)
     from stillwater.gate import standing
@@ -43,6 +50,8 @@ def command(
     state = standing.of(home, person)
     data: dict[str, Any] = state.as_data()
     lines = state.lines()
+    if state.something_needs_you and not opened:
+        lines.insert(1, "See what it is with: stillwater status --open")
     if counts:
         found = standing.counts(person)
         data["counts"] = found
@@ -56,13 +65,30 @@ def command(
         lines += [line for notice in notices for line in _notice_lines(notice)]
         if seen:
             standing.acknowledge(person)
-            lines.append("Noted: you have seen this.")
+            lines += ["", "Noted: you have seen this."]
+        elif notices:
+            lines += ["", "When you have seen this: stillwater status --open --seen"]
     say(as_json, data, *lines)
 
 
 def _notice_lines(notice: dict[str, Any]) -> list[str]:
     kinds = ", ".join(kind.replace("_", " ") for kind in notice["kinds"])
-    lines = ["", notice["text"] or "Something came that you should know of.", f"  what: {kinds}"]
-    lines.append(f"  when: {notice['received_at']}, by {notice['channel']}")
-    lines += [f"  {fact['kind']}: {fact['value']}" for fact in notice["facts"]]
-    return lines
+    received_at = datetime.fromisoformat(notice["received_at"]).astimezone()
+    return [
+        "",
+        notice["text"] or "Something came that you should know of.",
+        f"  what: {kinds}",
+        f"  when: {received_at:%Y-%m-%d %H:%M %Z}, by {notice['channel']}",
+        *(f"  {fact['kind']}: {fact['value']}" for fact in notice["facts"]),
+        *_where_it_lies(notice),
+    ]
+
+
+def _where_it_lies(notice: dict[str, Any]) -> list[str]:
+    """How to come by the original. A paper of law is one step away, without a wait."""
+    item = notice.get("item")
+    if item is None:
+        return ["  the original: not taken in; it stays where it was"]
+    if "legal_service" in notice["kinds"]:
+        return [f"  the original: stillwater vault open {item[:12]} --show --now court"]
+    return [f"  sealed as: {item[:12]}"]

@@ -96,16 +96,16 @@ def open_(
 
     if show and (out is not None or as_json):
         raise UserError("--show is for your eyes: not with --out or --json.", "Choose one.")
+    if out is not None:
+        common.must_be_free(out)  # before an opening goes on record for nothing
     person, clock = common.the_person(person_name), SystemClock()
     session = common.sign_in(person, passphrase_file)
     keeping.settle_waits(person, home=home, clock=clock)
     found = the_item(person, item)
     request = keeping.ask_to_open(found, clock=clock)
     if not show and out is None:
-        common.say(as_json, _facts(found, request), *_facts_lines(found, request))
+        common.say(as_json, _facts(found, request), *_facts_lines(found, request, reason))
         return
-    if out is not None and out.exists():
-        raise UserError("There is a file of that name already.", "Choose another.")
     whole = io.BytesIO()
     keeping.open_now(
         session,
@@ -196,7 +196,7 @@ def check(person_name: str | None, as_json: bool) -> None:
     ]
     if swept.orphans:
         lines.append(
-            f"{len(swept.orphans)} files that no entry names were set aside in {home.orphans}"
+            f"Files that no entry names were set aside in {home.orphans}: {len(swept.orphans)}"
         )
     lines += [f"The sealed file of item {one} is missing." for one in swept.missing]
     data = {
@@ -252,10 +252,16 @@ def _facts(item: "Item", request: "Request") -> dict[str, object]:
     }
 
 
-def _facts_lines(item: "Item", request: "Request") -> list[str]:
+def _facts_lines(item: "Item", request: "Request", reason: str | None) -> list[str]:
     from stillwater.vault.openings import in_words
 
     lines = [f"Sealed on {item.sealed_at:%Y-%m-%d %H:%M} UTC, {item.length} bytes. Not shown."]
+    if reason is not None:
+        return [
+            *lines,
+            "With that reason there is no wait. You need not look. If you want to:",
+            f"  stillwater vault open {item.public_id[:12]} --show --now {reason}",
+        ]
     left = request.ready_at - SystemClock().now()
     if left.total_seconds() > 0:
         return [

@@ -244,10 +244,19 @@ class Intake:
             (identity, judgement, self.private(sealed_record(judgement)))
             for identity, judgement in judged.items()
         ]
+        told = [one for one, judgement in judged.items() if _is_told(judgement)]
         with transaction.atomic():
             rows.fill_in(self.person, decided)
             notices.tell(
-                self.person, self.machine, self.private, [*judgements, *stays], self.clock.now()
+                self.person,
+                self.machine,
+                self.private,
+                [*judgements, *stays],
+                self.clock.now(),
+                {
+                    judged[identity].arrival.id: item
+                    for identity, item in rows.items_of(self.person, told).items()
+                },
             )
         return _count(judgements, stays)
 
@@ -269,6 +278,10 @@ def _as_judged(one: Triaged, judgement: Judgement | None) -> Triaged:
     return one if judgement is None else replace(one, match=judgement.match)
 
 
+def _is_told(judgement: Judgement) -> bool:
+    return judgement.decision.action is Action.ALERT
+
+
 def _count(sealed: Sequence[Judgement], stays: Sequence[Judgement]) -> Outcome:
     outgoing = sum(one.arrival.direction is Direction.OUT for one in sealed)
     strangers = sum(one.match.other is None for one in sealed)
@@ -276,6 +289,6 @@ def _count(sealed: Sequence[Judgement], stays: Sequence[Judgement]) -> Outcome:
         theirs=len(sealed) - outgoing - strangers,
         outgoing=outgoing,
         from_strangers=strangers,
-        alerts=sum(one.decision.action is Action.ALERT for one in (*sealed, *stays)),
+        alerts=sum(map(_is_told, (*sealed, *stays))),
         unread=sum(one.reading is not None and one.reading.unread is not None for one in sealed),
     )

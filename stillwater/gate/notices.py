@@ -6,11 +6,11 @@ or the other would hold a pager (plan/paging.py has the rule).
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 
-from stillwater.core.words import Action
+from stillwater.core.words import Action, Standing
 from stillwater.gate.judging import Judgement
 from stillwater.gate.models import Notice
 from stillwater.people.models import Person
@@ -26,8 +26,13 @@ def tell(
     private: Private,
     judgements: Iterable[Judgement],
     now: datetime,
+    items: Mapping[str, str],
 ) -> None:
-    """Open or join a notice for every alert. Call inside a transaction."""
+    """Open or join a notice for every alert. Call inside a transaction.
+
+    ``items`` are the ids of the sealed originals, by the ids of their arrivals:
+    what is told about must be found again.
+    """
     alerts = [one for one in judgements if one.decision.action is Action.ALERT]
     if not alerts:
         return
@@ -35,7 +40,7 @@ def tell(
         Notice.objects.filter(person=person, acknowledged_at=None).order_by("opened_at")
     )
     for alert in alerts:
-        kinds = [_hidden(person, machine, kind) for kind in _kinds(alert)]
+        kinds = [_hidden(person, machine, sameness) for sameness in _sameness(alert)]
         tier = int(alert.reading.danger.tier) if alert.reading else 0
         page = Page(tier=tier, kinds=frozenset(kinds), at=now)
         if joined := next((one for one in open_notices if joins(_page(one), page)), None):
@@ -48,7 +53,7 @@ def tell(
                 tier=tier,
                 opened_at=now,
                 last_joined_at=now,
-                sealed=private(_told(alert)),
+                sealed=private(_told(alert, items.get(alert.arrival.id))),
                 categories_hmac=kinds,
             )
         )
@@ -71,21 +76,32 @@ def _kinds(alert: Judgement) -> list[str]:
     return kinds or [alert.match.standing.value]
 
 
-def _hidden(person: Person, machine: MachineKey, kind: str) -> str:
+def _sameness(alert: Judgement) -> list[str]:
+    """For each kind, what a further alert must share with it to join it in silence."""
+    shown = alert.decision.shown
+    finer = {
+        "legal_service": [[fact.kind, fact.value] for fact in shown.facts] if shown else [],
+        Standing.CLAIMS_TO_PASS.value: [one.handle for one in alert.arrival.senders],
+    }
+    return [json.dumps([alert.match.other, kind, finer.get(kind)]) for kind in _kinds(alert)]
+
+
+def _hidden(person: Person, machine: MachineKey, sameness: str) -> str:
     """A keyed hash: which category it was is derived from content."""
-    return machine.fingerprint(person.public_id, b"notice\0" + kind.encode()).hex()
+    return machine.fingerprint(person.public_id, b"notice\0" + sameness.encode()).hex()
 
 
 def _page(notice: Notice) -> Page:
     return Page(tier=notice.tier, kinds=frozenset(notice.categories_hmac), at=notice.opened_at)
 
 
-def _told(alert: Judgement) -> bytes:
+def _told(alert: Judgement, item: str | None) -> bytes:
     """Category and facts, in our words: never the text."""
     shown = alert.decision.shown
     return json.dumps(
         {
             "version": 1,
+            "item": item,  # None: it stays where it was
             "other": alert.match.other,
             "channel": alert.arrival.channel,
             "received_at": alert.arrival.received_at.isoformat(),

@@ -53,6 +53,18 @@ def taken_before(person: Person, identities: Sequence[bytes]) -> set[bytes]:
     return found
 
 
+def items_of(person: Person, identities: Sequence[bytes]) -> dict[bytes, str]:
+    """The public ids of the sealed originals, by source identity."""
+    found: dict[bytes, str] = {}
+    for start in range(0, len(identities), _AT_ONCE):
+        rows = Attempt.objects.filter(
+            person=person, source_identity__in=identities[start : start + _AT_ONCE]
+        )
+        pairs = rows.values_list("source_identity", "item__public_id")
+        found.update((bytes(identity), item) for identity, item in pairs)
+    return found
+
+
 def undecided(person: Person) -> list[Attempt]:
     """Attempts that were sealed and never decided, oldest first."""
     return list(Attempt.objects.filter(person=person, state=Attempt.State.SEALED).order_by("pk"))

@@ -11,9 +11,15 @@ from stillwater.gate.models import Attempt, Notice
 from stillwater.vault.models import Item, Leaf
 from stillwater.vault.verifying import first_wrong
 from tests.integration.gate.conftest import CrashingReader, Life
-from tests.support.mailbox import OTHER, PERSON, made_theirs, made_wanted, mail
+from tests.support.mailbox import OTHER, PERSON, PLAN, made_theirs, made_wanted, mail
 
 STRANGER = "new@elsewhere.example"
+TWO = """
+[[others]]
+label = "K"
+handles = ["kim@mail.example"]
+mode = "no_contact"
+"""
 THREAT = "I will kill you. I know where you live."
 
 
@@ -127,6 +133,28 @@ def test_more_of_the_same_joins_a_notice_in_silence(life: Life) -> None:
     life.clock.at = life.clock.at.replace(hour=23)
     life.take(mail(OTHER, THREAT + " And again.", number=3))
     assert Notice.objects.filter(person=life.person).count() == 2
+
+
+def test_another_courts_papers_never_join_in_silence(life: Life) -> None:
+    """Else the other's papers would hide a hearing that comes within the same hours."""
+    served = "You are hereby served. Summons in the {} Court. You must respond by {}."
+    life.take(mail(OTHER, served.format("Family", "30 November 2026"), number=1))
+    life.take(mail(OTHER, served.format("Family", "30 November 2026"), number=2))
+    assert Notice.objects.count() == 1
+    life.take(mail("clerk@county.example", served.format("County", "2 December 2026"), number=3))
+    assert Notice.objects.count() == 2
+
+
+def test_one_others_threat_never_hides_anothers(new_life: Callable[..., Life]) -> None:
+    life = new_life(plan=PLAN + TWO)
+    life.take(mail(OTHER, THREAT, number=1), mail("kim@mail.example", THREAT, number=2))
+    assert Notice.objects.count() == 2
+
+
+def test_a_notice_names_its_original(life: Life) -> None:
+    life.take(mail(OTHER, THREAT))
+    told = json.loads(life.session().open_private(bytes(Notice.objects.get().sealed)))
+    assert told["item"] == Attempt.objects.get().item.public_id
 
 
 def test_two_people_with_the_same_other_never_meet(new_life: Callable[..., Life]) -> None:
