@@ -26,9 +26,11 @@ A bundle is right when all of this holds; the first thing that does not is named
     and are this item's alone; the proof carries the log's own checkpoint, and
     leads from the leaf, at the row's index, to its root; the leaf is an item's,
     its commitment is SHA-256(salt || original), and its length, time, channel
-    and kind are those of the row; the row's length and SHA-256 are the file's.
+    and kind are those of the row; the row's local time is that time, with its
+    offset; the row's length and SHA-256 are the file's. No item is received
+    before the one above it, and no leaf serves two rows, here or in 11.
 11. Each entry of ``custody.json`` (and ``custody.csv``) is a leaf of the log at
-    the index that the row says, with the row's kind and time.
+    the index that the row says, with the row's kind, time and reason.
 12. No file below ``data/`` is left that nothing above has named.
 13. Each earlier checkpoint that the caller kept is signed by K and the log still
     begins with what stood there (only where ``leaf-hashes`` is there and the
@@ -114,6 +116,7 @@ class _Check:
         self._tag_hashes: dict[str, str] = {}
         self._hashes: dict[str, str] = {}
         self._named: set[str] = set()
+        self._leaves: set[tuple[int, int]] = set()  # log and index of each leaf that a row has
         self._rows: list[tables.Row] = []
         self._notes: dict[int, bytes] = {}
         self._checkpoints: dict[int, Checkpoint] = {}
@@ -258,6 +261,9 @@ class _Check:
         leaf = self._proved(stem, row, layout.ITEMS_JSON)
         item = self._original(row["file"], salt)
         check_row(row, leaf_fields(leaf, layout.leaf(stem)), item, stem)
+        # Checked against the leaf by now, so of one form: order of text is order of time.
+        if number > 1 and row["received_at"] < self._rows[number - 2]["received_at"]:
+            raise WrongError(layout.ITEMS_JSON, f"item {number} in order of receipt", "another")
 
     def _original(self, name: str, salt: bytes) -> ItemCheck:
         """Hash an original, alone and behind its salt, in one reading."""
@@ -286,6 +292,9 @@ class _Check:
             raise WrongError(where, f"the checkpoint of log {log}", "another")
         if proof.index != row["leaf_index"]:
             raise WrongError(where, "the index that the table says", f"{proof.index}")
+        if (log, proof.index) in self._leaves:
+            raise WrongError(table, "an entry of the ledger for each row", f"{where} again")
+        self._leaves.add((log, proof.index))
         if not self._trees[log].includes(notes.leaf_hash(leaf), proof.index, proof.hashes):
             raise WrongError(where, "a path from the leaf to the root", "one that leads elsewhere")
         return leaf

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from stillwater.evidence.verifier.problems import WrongError, plain
@@ -46,6 +47,7 @@ def check_row(row: Row, leaf: dict[str, Any], item: ItemCheck, stem: str) -> Non
     _same(where, "the original's length", item.length, leaf.get("length"))
     for field in ("received_at", "channel", "kind"):
         _same("data/items.json", f"{field} of {where}", leaf.get(field), row[field])
+    _same_moment(row)
     _same("data/items.json", f"length of {row['file']}", item.length, row["length"])
     _same("data/items.json", f"sha256 of {row['file']}", item.sha256, row["sha256"])
 
@@ -55,6 +57,22 @@ def check_custody_row(number: int, row: Row, leaf: dict[str, Any], where: str) -
     _same("data/custody.json", f"entry {number} in its place", number, row["number"])
     _same("data/custody.json", f"kind of {where}", leaf.get("kind"), row["what"])
     _same("data/custody.json", f"time of {where}", leaf.get("at"), row["at"])
+    _same("data/custody.json", f"reason of {where}", leaf.get("reason", ""), row["reason"])
+
+
+def _same_moment(row: Row) -> None:
+    """The local time is the one of receipt, and its offset is the one shown."""
+    where = f"data/items.json, item {row['number']}"
+    try:
+        local = datetime.fromisoformat(row["received_local"])
+        same = local == datetime.fromisoformat(row["received_at"])
+    except (TypeError, ValueError) as why:
+        raise WrongError(where, "times in their form", "another form") from why
+    if not same:
+        raise WrongError(where, "a received_local that is received_at", "another moment")
+    offset = f"{local:%z}"
+    shown = f"UTC{offset[:3]}:{offset[3:5]}"
+    _same(where, "the offset of received_local", shown, row["utc_offset"])
 
 
 def _same(where: str, what: str, expected: object, found: object) -> None:

@@ -81,6 +81,21 @@ def test_the_very_commands_of_the_readme(bag, tmp_path):
     assert len(said[-1]) == 44
 
 
+@pytest.mark.parametrize("where", ["NOTE.txt", "data/originals/0099.eml"])
+@pytest.mark.parametrize("form", ["file", "link"])
+def test_the_commands_of_the_readme_notice_what_was_put_in(where, form, bag, tmp_path):
+    changed = tmp_path / "changed"
+    shutil.copytree(bag, changed)
+    if form == "file":
+        (changed / where).write_bytes(b"x")
+    else:
+        (changed / where).symlink_to("/etc/passwd")
+    readme = (bag / "README.txt").read_text()
+    lines = re.findall(r"^    \$ (.*)$", readme, flags=re.MULTILINE)[:4]
+    script = "\n".join(["set -e", *lines]).replace("/tmp/", f"{tmp_path}/")
+    assert subprocess.run(["sh", "-c", script], cwd=changed, check=False).returncode != 0
+
+
 def test_every_proof_in_plain_shell(bag, tmp_path):
     """The walk of the README, for every item and not only for its example."""
     script = "\n".join(

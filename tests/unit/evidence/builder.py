@@ -170,7 +170,8 @@ def build(
             | {
                 "number": number, "file": f"data/originals/{stem}.eml", "direction": "in",
                 "channel": "mail", "kind": "message", "received_at": leaf["received_at"],
-                "length": len(raw), "sha256": sha(raw).hex(), "log": 1,
+                "received_local": leaf["received_at"].replace("10:00:00Z", "11:00:00+01:00"),
+                "utc_offset": "UTC+01:00", "length": len(raw), "sha256": sha(raw).hex(), "log": 1,
                 "leaf_index": len(leaves),
             }
         )  # fmt: skip

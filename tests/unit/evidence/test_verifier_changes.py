@@ -117,6 +117,11 @@ def test_swapped_files_are_noticed_even_with_all_hashes_made_anew(folder, named)
         ("length", 1),
         ("sha256", "0" * 64),
         ("received_at", "2026-03-02T10:00:01Z"),
+        ("received_local", "2026-03-02T10:00:00+01:00"),
+        ("received_local", "2026-03-02T11:00:00"),
+        ("received_local", "yesterday"),
+        ("received_local", 7),
+        ("utc_offset", "UTC+02:00"),
         ("channel", "sms"),
         ("kind", "call"),
         ("leaf_index", 4),
@@ -134,7 +139,11 @@ def test_a_table_that_says_something_else_than_the_ledger_is_noticed(column, val
         _put_table(built, about, rows)
 
     found = resealed(change)
-    assert found.where in ("data/items.json", "data/proofs/0001-" + ITEM_1 + ".tlog-proof")
+    assert found.where in (
+        "data/items.json",
+        "data/items.json, item 1",
+        "data/proofs/0001-" + ITEM_1 + ".tlog-proof",
+    )
 
 
 ITEM_1 = sorted(n for n in RIGHT.files if n.startswith("data/salts/"))[0][16:48]
@@ -165,6 +174,49 @@ def test_rows_in_another_order_are_noticed():
         _put_table(built, about, rows[::-1])
 
     assert resealed(change).where == "data/items.json"
+
+
+def test_one_message_counted_twice_is_noticed():
+    """Under another name, with its own files: the leaf behind it is the same."""
+
+    def change(built: Built) -> None:
+        about, rows = _table(built)
+        first = rows[-1]["file"][len("data/originals/") : -len(".eml")]
+        again = "0004-" + "a" * 32
+        for name in [n for n in built.files if first in n]:
+            built.files[name.replace(first, again)] = built.files[name]
+        rows.append(rows[-1] | {"number": 4, "file": f"data/originals/{again}.eml"})
+        about["items_shown"], about["items_of"] = 4, 10
+        _put_table(built, about, rows)
+
+    found = resealed(change)
+    assert (found.where, "again" in found.found) == ("data/items.json", True)
+
+
+def test_items_numbered_in_another_order_than_that_of_receipt_are_noticed():
+    def change(built: Built) -> None:
+        about, rows = _table(built)
+        names = [row["file"][len("data/originals/") : -len(".eml")] for row in rows[:2]]
+        swapped = ["0001" + names[1][4:], "0002" + names[0][4:]]
+        for old, new in zip(reversed(names), swapped, strict=True):
+            for name in [n for n in built.files if old in n]:
+                built.files[name.replace(old, new)] = built.files.pop(name)
+        rows[0], rows[1] = rows[1] | {"number": 1}, rows[0] | {"number": 2}
+        for row, name in zip(rows[:2], swapped, strict=True):
+            row["file"] = f"data/originals/{name}.eml"
+        _put_table(built, about, rows)
+
+    assert "order of receipt" in resealed(change).expected
+
+
+def test_a_custody_row_with_another_reason_than_its_leaf_is_noticed():
+    def change(built: Built) -> None:
+        value = json.loads(built.files["data/custody.json"])
+        value["items"][0]["reason"] = "court"
+        built.files["data/custody.json"] = builder.table_json(value["about"], value["items"])
+        built.files["data/custody.csv"] = builder.table_csv(builder.CUSTODY_COLUMNS, value["items"])
+
+    assert resealed(change).where == "data/custody.json"
 
 
 def test_a_csv_that_differs_from_the_json_is_noticed():
