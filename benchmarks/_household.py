@@ -1,5 +1,6 @@
 """A person with keys and a plan in the benchmark's home, made once."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -8,8 +9,21 @@ from tests.support.household import PASSPHRASE
 
 if TYPE_CHECKING:
     from stillwater.core.home import Home
+    from stillwater.gate.intake import Intake
     from stillwater.people.models import Person
     from stillwater.vault.keys import Session
+
+
+def take_all(intake: "Intake", mails: Sequence[bytes], batch: int) -> None:
+    """Mails through the gate as an import feeds it: while one batch is read, the next is sealed."""
+    being_read = None
+    for start in range(0, len(mails), batch):
+        taken = intake.take_in([intake.triage(raw) for raw in mails[start : start + batch]])
+        if being_read is not None:
+            intake.settle(being_read)
+        being_read = taken
+    if being_read is not None:
+        intake.settle(being_read)
 
 
 @cache

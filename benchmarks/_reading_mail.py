@@ -16,7 +16,6 @@ def measure(chosen: argparse.Namespace) -> Iterator[Row]:  # noqa: ARG001  all p
     from datetime import UTC, datetime
 
     from stillwater.channels.archives.registry import open_archive
-
     from stillwater.core.ids import system_randomness
     from stillwater.gate.judging import reading_input
     from stillwater.gate.triage import Lane, triage_mail

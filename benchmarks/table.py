@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import sys
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 
@@ -71,7 +72,8 @@ class Table:
 
     def show(self, console: Console | None = None) -> None:
         """Print it for people."""
-        console = console or Console()
+        # Written to a file there is no width to fit: then wide enough to be read.
+        console = console or Console(width=None if sys.stdout.isatty() else 160)
         shown = RichTable(title=f"{self.part} · {self.machine}", title_justify="left")
         shown.add_column("what", overflow="fold")
         for column in ("figure", "goal", "limit", "of limit"):

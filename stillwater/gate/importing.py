@@ -17,7 +17,7 @@ from stillwater.gate.intake import Intake, Outcome, Taken
 from stillwater.gate.models import Source
 from stillwater.gate.triage import Triaged
 
-BATCH_ITEMS = 400
+BATCH_ITEMS = 1_000
 BATCH_BYTES = 16 * 2**20
 _BEGINNING = 2**16  # bytes of a file that go into its fingerprint
 
