@@ -67,9 +67,12 @@ def set_plan(
     loosens = what_loosens(plans.person, plan, plans.machine, plans.clock.now())
     session = None
     if loosens:
+        # What exactly is said only to who is signed in: it names labels, and whether a
+        # guessed handle stands in the plan.
+        click.echo("This plan loosens something, so it needs your passphrase.", err=True)
+        session = sign_in(plans.person, passphrase_file)
         for sentence in loosens:
             click.echo(f"This loosens: {sentence}", err=True)
-        session = sign_in(plans.person, passphrase_file)
     done = plans.set(plan, session)
     data = {
         "number": done.number,

@@ -5,7 +5,7 @@ surely a tightening counts as a loosening. The sentences name labels and no
 handles.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from stillwater.core.plans import Child, Keep, Other, Plan, Relay, Wanted
@@ -26,6 +26,8 @@ def loosenings(old: Plan, new: Plan) -> tuple[str, ...]:
 
 def _all(old: Plan, new: Plan) -> Iterator[str]:
     yield from _welcome(old, new)
+    yield from _you(old, new)
+    yield from _shared(old, new)
     for before in old.others:
         after = new.other(before.label)
         if after is None:
@@ -54,13 +56,58 @@ def _welcome(old: Plan, new: Plan) -> Iterator[str]:
         one.handle.casefold() for one in old.always_pass
     }:
         yield "More senders always pass."
+    if {one.handle.casefold() for one in old.always_pass} - {
+        one.handle.casefold() for one in new.always_pass
+    }:
+        yield "Fewer senders always pass: you no longer hear of what only claims to be from them."
     if set(new.you.authserv) - set(old.you.authserv):
         yield "More mail servers are believed when they vouch for a sender."
+    if set(old.you.authserv) - set(new.you.authserv):
+        yield "A mail server is no longer heard when it says that a sender is forged."
     if old.you.region != new.you.region and old.you.region is not None:
         yield "Numbers without + are read as those of another country."
 
 
-def _flat(things: Iterable[Child | Wanted]) -> tuple[str, ...]:
+def _you(old: Plan, new: Plan) -> Iterator[str]:
+    if _Forms(old)(old.you.handles) != _Forms(new)(new.you.handles):
+        yield "Other handles count as your own: what goes out from those is recorded, not told."
+    if old.you.timezone != new.you.timezone:
+        yield "Your time zone is another, and with it which handovers are near."
+
+
+def _shared(old: Plan, new: Plan) -> Iterator[str]:
+    """What stands under one other must not be taken over by another with a looser plan."""
+    for after in new.others:
+        before = old.other(after.label)
+        added = _claims(new, after) - (_claims(old, before) if before else frozenset())
+        for other in old.others:
+            stays = other.label != after.label and new.other(other.label) is not None
+            if stays and added & _claims(old, other):
+                yield f"Handles of {other.label} stand under {after.label} too."
+    kept = {one.label for one in old.others} & {one.label for one in new.others}
+    if _has_shared(new) and _ranking(old, kept) != _ranking(new, kept):
+        yield "Of two who share a handle, the plan of another one holds."
+
+
+def _claims(plan: Plan, other: Other) -> frozenset[str]:
+    """Every form of every handle that stands under this other: theirs, children's, relays'."""
+    shown = (*other.handles, *_flat(other.children), *_flat(other.relays))
+    found = [canonical(one, plan.you.region) for one in shown]
+    return frozenset(form for handle in found if handle for form in (handle.exact, handle.loose))
+
+
+def _has_shared(plan: Plan) -> bool:
+    claims = [_claims(plan, other) for other in plan.others]
+    return sum(map(len, claims)) > len(frozenset().union(*claims))
+
+
+def _ranking(plan: Plan, labels: Collection[str]) -> list[str]:
+    """Whose plan holds where a handle is shared: the strictest mode, then the first."""
+    ranked = sorted(plan.others, key=lambda one: -_STRICTNESS.index(one.mode))
+    return [one.label for one in ranked if one.label in labels]
+
+
+def _flat(things: Iterable[Child | Relay | Wanted]) -> tuple[str, ...]:
     return tuple(handle for one in things for handle in one.handles)
 
 
@@ -77,12 +124,20 @@ def _one(old: Other, new: Other, before: _Forms, after: _Forms) -> Iterator[str]
         yield f"On more channels {label} is never held."
     if after(_flat(new.children)) - before(_flat(old.children)):
         yield f"More handles count as a child's with {label}: those are never held."
+    if _called(old.children) - _called(new.children) or before(_flat(old.children)) - after(
+        _flat(new.children)
+    ):
+        yield f"Names or handles of a child with {label} are left out: less is noticed of them."
     if set(old.handovers) - set(new.handovers):
         yield f"Handovers with {label} are left out: a change of one is not noticed."
     if old.suicide_first != new.suicide_first:
         yield f"Somebody else hears first when {label} speaks of suicide."
     yield from _relays(old, new, before, after)
     yield from _keeping(old, new)
+
+
+def _called(children: Iterable[Child]) -> frozenset[str]:
+    return frozenset(name.casefold() for one in children for name in (one.name, *one.also))
 
 
 def _mode(old: Other, new: Other) -> Iterator[str]:
@@ -117,7 +172,14 @@ def _relays(old: Other, new: Other, before: _Forms, after: _Forms) -> Iterator[s
 
 
 def _by_handle(relays: Iterable[Relay], forms: _Forms) -> dict[str, Action]:
-    return {handle: relay.on_relay for relay in relays for handle in forms(relay.handles)}
+    """What holds for each handle: a carrier is found by handle, and then by name."""
+    by_name: dict[str, Action] = {}
+    names: dict[str, str] = {}
+    for relay in relays:
+        by_name.setdefault(relay.name, relay.on_relay)
+        for handle in forms(relay.handles):
+            names.setdefault(handle, relay.name)
+    return {handle: by_name[name] for handle, name in names.items()}
 
 
 def _keeping(old: Other, new: Other) -> Iterator[str]:

@@ -77,6 +77,26 @@ LOOSER = [
     replace(PLAN, always_pass=(*PLAN.always_pass, AlwaysPass("@x.example"))),
     replace(PLAN, you=replace(PLAN.you, authserv=("mx.home.example", "mx.evil.example"))),
     replace(PLAN, you=replace(PLAN.you, region="US")),
+    # What is noticed less is looser too.
+    with_other(children=()),
+    with_other(children=(Child("Zed", handles=("+4917600001",)),)),
+    with_other(children=(Child("Mia"),)),
+    replace(PLAN, always_pass=()),
+    replace(PLAN, you=replace(PLAN.you, authserv=())),
+    replace(PLAN, you=replace(PLAN.you, timezone="Europe/Berlin")),
+    replace(PLAN, you=replace(PLAN.you, handles=("new@x.example",))),
+    # A carrier is found by handle, and what holds for them by name.
+    with_other(relays=(Relay("Rosa", ("n@x.example",), Action.UNTOUCHED), *J.relays)),
+    # Another other must not take over what stands under this one, in whatever form.
+    replace(
+        PLAN,
+        others=(
+            Other("K", Mode.NO_CONTACT, handles=("j+1@x.example",), court_ordered=(Channel.MAIL,)),
+            J,
+        ),
+    ),
+    replace(PLAN, others=(J, Other("K", Mode.WATCH, children=(Child("x", (), ("J@x.example",)),)))),
+    replace(PLAN, others=(J, Other("K", Mode.WATCH, relays=(Relay("x", ("+4917699999",)),)))),
 ]
 
 TIGHTER = [
@@ -89,13 +109,12 @@ TIGHTER = [
     with_other(channel=None, emergency=None, subjects=()),
     with_other(cadence="weekly"),
     with_other(until=date(2026, 6, 1)),
-    with_other(children=()),
     with_other(court_ordered=()),
     with_other(relays=(Relay("Rosa", ("+4917699999",), Action.HELD), Relay("T", ("t@x.example",)))),
     with_other(keep=()),
     with_other(keep=((Channel.LETTER, Keep("until", date(2028, 1, 1))),)),
-    replace(PLAN, wanted=(), always_pass=()),
-    replace(PLAN, you=replace(PLAN.you, authserv=(), timezone="Europe/Berlin", names=("S",))),
+    replace(PLAN, wanted=()),
+    replace(PLAN, you=replace(PLAN.you, names=("S",))),
 ]
 
 
@@ -115,3 +134,10 @@ def test_tighter_says_nothing(plan: Plan) -> None:
 
 def test_tighter_and_looser_at_once_is_looser() -> None:
     assert loosenings(PLAN, with_other(mode=Mode.NO_CONTACT, handles=("new@x.example",)))
+
+
+def test_of_two_who_share_a_handle_the_order_counts() -> None:
+    k = Other("K", Mode.LOW_CONTACT, handles=("j@x.example",))
+    assert loosenings(replace(PLAN, others=(J, k)), replace(PLAN, others=(k, J)))
+    apart = replace(k, handles=("k@x.example",))
+    assert not loosenings(replace(PLAN, others=(J, apart)), replace(PLAN, others=(apart, J)))
