@@ -10,6 +10,8 @@ from stillwater.cli.common import json_option, person_option, ready, say, the_pe
 if TYPE_CHECKING:
     from stillwater.gate.importing import Report
 
+_STOPPED = "Stopped, and nothing is lost. The same command goes on where it was."
+
 
 @click.command(name="import")
 @click.argument(
@@ -35,31 +37,41 @@ def command(paths: tuple[Path, ...], person_name: str | None, as_json: bool) -> 
     from stillwater.gate.importing import import_paths
     from stillwater.gate.opening import open_gate
 
-    with open_gate(home, person) as intake, _progress(quiet=as_json) as progress:
-        report = import_paths(intake, paths, progress)
+    with open_gate(home, person) as intake, _progress(paths, quiet=as_json) as progress:
+        try:
+            report = import_paths(intake, paths, progress)
+        except KeyboardInterrupt:
+            progress.stop()
+            click.echo(_STOPPED, err=True)
+            raise
     say(as_json, _as_data(report), *_as_lines(report))
 
 
 class _progress:  # noqa: N801  reads as the with-statement it is used in
     """A bar with rate and time left, on standard error, where somebody is watching."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, paths: tuple[Path, ...], *, quiet: bool) -> None:
         from rich.console import Console
         from rich.progress import (
             BarColumn,
             DownloadColumn,
+            MofNCompleteColumn,
             Progress,
+            ProgressColumn,
             TextColumn,
             TimeRemainingColumn,
             TransferSpeedColumn,
         )
 
         console = Console(stderr=True)
+        # A folder is counted in mails, a file in bytes.
+        done: list[ProgressColumn] = [MofNCompleteColumn(), TextColumn("mails")]
+        if all(path.is_file() for path in paths):
+            done = [DownloadColumn(), TransferSpeedColumn()]
         self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            DownloadColumn(),
-            TransferSpeedColumn(),
+            *done,
             TimeRemainingColumn(),
             console=console,
             disable=quiet or not console.is_terminal,
@@ -72,6 +84,9 @@ class _progress:  # noqa: N801  reads as the with-statement it is used in
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
         self._bar.stop()
 
     def __call__(self, done: int, of: int) -> None:

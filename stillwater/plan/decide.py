@@ -210,11 +210,12 @@ def _what_is_told_at_once(
                 "one, so you hear of it.",
             )
     if reading.legal_service:
+        with_facts = match.standing is not Standing.CLAIMS_TO_PASS
         yield Voice(
             Action.ALERT,
             "It looks like papers served by a court: those are received in law all the same.",
-            legal_lines(_origin(match)),
-            with_facts=match.standing is not Standing.CLAIMS_TO_PASS,
+            legal_lines(_origin(match), with_facts=with_facts),
+            with_facts=with_facts,
         )
 
 
@@ -224,6 +225,8 @@ def _why_danger(reading: Reading) -> str:
 
 
 def _origin(match: Match) -> str:
+    if match.standing in (Standing.CLAIMS_TO_PASS, Standing.FORGED_WANTED):
+        return "Nothing proves who sent it."
     if match.other is None:
         return "Its sender is not in your plan."
     if match.how is How.RELAY:

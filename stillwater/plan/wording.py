@@ -99,11 +99,11 @@ def danger_lines(categories: Sequence[DangerCategory], origin: str) -> tuple[str
     )
 
 
-def legal_lines(origin: str) -> tuple[str, ...]:
+def legal_lines(origin: str, *, with_facts: bool) -> tuple[str, ...]:
+    facts = "The facts say which court and by when, as far as a machine could tell. "
     return (
         f"This looks like papers from a court. {origin} What is sealed still counts as received "
-        f"in law. The facts say which court and by when, as far as a machine could tell. "
-        f"{THREE_WAYS}",
+        f"in law. {facts if with_facts else ''}{THREE_WAYS}",
         "This looks like papers from a court. What is sealed still counts as received in law.",
         "Papers of law, perhaps.",
     )

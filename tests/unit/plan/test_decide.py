@@ -163,6 +163,9 @@ def test_a_forged_court_hands_over_no_facts() -> None:
     decision = decided(match, SERVED)
     assert decision.shown is not None
     assert decision.shown.facts == ()
+    assert "The facts say" not in decision.shown.text
+    # The court is in the plan; that this is the court is what nothing proves.
+    assert "not in your plan" not in decision.shown.text
 
 
 def test_a_strangers_unreadable_stays_where_it_was() -> None:
