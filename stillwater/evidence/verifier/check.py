@@ -35,6 +35,8 @@ A bundle is right when all of this holds; the first thing that does not is named
 13. Each earlier checkpoint that the caller kept is signed by K and the log still
     begins with what stood there (only where ``leaf-hashes`` is there and the
     checkpoint is not a later one: else the report says that it cannot be said).
+    One that has more entries is wrong where the bundle holds a later log: a log
+    grows no more once the next began, so the ledger was set back.
 """
 
 from __future__ import annotations
@@ -325,6 +327,11 @@ class _Check:
         log, checkpoint = logs[0], self._checkpoints[logs[0]]
         if pinned.size == checkpoint.size and pinned.root != checkpoint.root:
             raise WrongError(layout.checkpoint(log), f"the root that {name} says", "another")
+        if pinned.size > checkpoint.size and log < max(self._checkpoints):
+            # A log is written no more once a later one began: this bundle should have them all.
+            expected = f"at least {pinned.size} entries, as {name} says"
+            found = f"{checkpoint.size}, and a later log: the ledger was set back in between"
+            raise WrongError(layout.checkpoint(log), expected, found)
         if pinned.size > checkpoint.size:
             self.report.unsaid.append(f"{name}: made after this bundle, so nothing follows")
             return

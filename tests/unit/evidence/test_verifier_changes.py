@@ -319,6 +319,23 @@ class TestPins:
             assert report.unsaid
             assert not report.pins
 
+    def test_one_with_more_entries_than_a_log_that_a_later_one_followed_is_wrong(self):
+        built = build()
+        later = [builder.sha(b"\x00" + b"begun anew")]
+        public = builder.public_of(built.key)
+        key_id = builder.note_key_id("stillwater/later", public).hex()
+        written = builder.b64(b"\x01" + public)
+        folder = "data/ledger/log-2"
+        built.files |= {
+            f"{folder}/checkpoint": builder.checkpoint_of(later, built.key, "stillwater/later"),
+            f"{folder}/key.vkey": f"stillwater/later+{key_id}+{written}\n".encode(),
+            f"{folder}/leaf-hashes": later[0],
+        }
+        pin = builder.checkpoint_of([*built.hashes, builder.sha(b"one more")], built.key)
+        found = wrong(built.seal().files, pins=[("kept", pin)])
+        assert found.where == "data/ledger/log-1/checkpoint"
+        assert "set back" in found.found
+
     def test_a_pin_that_another_key_signed_is_wrong(self):
         other = builder.Ed25519PrivateKey.from_private_bytes(b"k" * 32)
         pin = builder.checkpoint_of(RIGHT.hashes, other)
