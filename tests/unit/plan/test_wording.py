@@ -27,7 +27,8 @@ PLAN = Plan(others=(Other("J", Mode.NO_CONTACT),))
 OURS = " ".join(
     [
         *danger_lines(tuple(DangerCategory), "It is from J."),
-        *legal_lines("It is from J."),
+        *legal_lines("It is from J.", with_facts=True),
+        *legal_lines("Nothing proves who sent it.", with_facts=False),
         *claims_lines("court"),
         *LAST_RUNGS,
         THREE_WAYS,
