@@ -23,6 +23,8 @@ LONGEST_VALUE = 1024 * 1024  # characters of a subject; more is no subject
 
 _SENDERS = ("from", "sender", "reply-to", "resent-from", "resent-sender")
 _RECIPIENTS = frozenset({"to", "cc", "bcc", "delivered-to", "x-original-to"})
+# What only the receiving side writes. A sent copy may have Received, but none of these.
+_DELIVERY = frozenset({"authentication-results", "delivered-to", "received-spf", "x-original-to"})
 _WANTED = headers.pattern_for(
     *_SENDERS,
     *sorted(_RECIPIENTS),
@@ -34,6 +36,7 @@ _WANTED = headers.pattern_for(
     "authentication-results",
     "list-id",
     "precedence",
+    "received-spf",
     "x-gmail-labels",
     "x-gm-thrid",
 )
@@ -66,6 +69,7 @@ class Envelope:
     received_raw: str | None = None  # the topmost Received: the last server's own
     return_path: str | None = None
     authentication: tuple[Authentication, ...] = ()
+    was_delivered: bool = False  # a mail server put it into a mailbox, and marked it so
     is_bulk: bool = False
     gmail_labels: tuple[str, ...] = ()
     gmail_thread: str | None = None
@@ -113,6 +117,7 @@ def envelope(untrusted_raw: bytes) -> Envelope:
         received_raw=_first(found, "received"),
         return_path=_first(found, "return-path"),
         authentication=_authentication(found.get("authentication-results", [])),
+        was_delivered=not _DELIVERY.isdisjoint(found),
         is_bulk=_is_bulk(found),
         gmail_labels=_labels(labels) if labels else (),
         gmail_thread=_first(found, "x-gm-thrid"),

@@ -2,7 +2,8 @@
 
 docs/formats/source-identity.md says why each step is there. The steps:
 
-1. The values of every From, Date and Message-ID, unfolded, in that order.
+1. The values of every From, Date, Message-ID, Subject and of the two fields that say how
+   the body is to be read, unfolded, in that order.
 2. The body with line ends as LF.
 3. Every line of the body that begins with ``>``s and ``From `` loses those ``>``s.
 4. Blank lines at the end are dropped.
@@ -14,7 +15,10 @@ from stillwater.text import headers
 
 VERSION = b"stillwater-mail-1\n"
 
-_NAMED = headers.pattern_for("from", "date", "message-id")
+# A sender could else write the same body under another subject, or give the same bytes
+# another meaning, and it would pass for what was taken in before.
+_COUNTED = ("from", "date", "message-id", "subject", "content-type", "content-transfer-encoding")
+_NAMED = headers.pattern_for(*_COUNTED)
 _FOLD = re.compile(rb"\n[ \t]+")
 _QUOTED_FROM = re.compile(rb"\n>+From ")
 
@@ -22,7 +26,7 @@ _QUOTED_FROM = re.compile(rb"\n>+From ")
 def source_form(untrusted_raw: bytes) -> bytes:
     """Canonical bytes of a mail, for its source identity. Linear; parses no body."""
     block = headers.header_block(untrusted_raw)
-    named: dict[str, list[bytes]] = {"from": [], "date": [], "message-id": []}
+    named: dict[str, list[bytes]] = {name: [] for name in _COUNTED}
     for field in headers.fields(block, _NAMED):
         named[field.name].append(_FOLD.sub(b" ", field.raw).strip())
     head = b"".join(

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from stillwater.channels.mail.authentication import authenticated
-from stillwater.core.arrivals import Address, Arrival
+from stillwater.core.arrivals import Address, Arrival, Auth
 from stillwater.core.words import Channel, Direction
 from stillwater.text.handles import canonical
 from stillwater.text.mail import Envelope, envelope
@@ -38,16 +38,17 @@ def from_raw(
     """
     head = envelope(untrusted_raw)
     received_at = head.received_at
+    auth = authenticated(head.authentication, authserv, _from_domains(head))
     arrival = Arrival(
         id=id,
         received_at=received_at or head.sent_at or fallback_received_at,
         channel=Channel.MAIL,
-        direction=_direction(head, _exact(tuple(own_handles))),
+        direction=_direction(head, auth, _exact(tuple(own_handles))),
         account=account,
         senders=head.senders,
         recipients=head.recipients,
         subject=head.subject,
-        auth=authenticated(head.authentication, authserv),
+        auth=auth,
         raw=untrusted_raw,
         problems=head.problems,
     )
@@ -59,8 +60,24 @@ def _exact(handles: tuple[str, ...]) -> frozenset[str]:
     return frozenset(c.exact for c in map(canonical, handles) if c)
 
 
-def _direction(head: Envelope, own: frozenset[str]) -> Direction:
-    """Out: some From is exactly the person's own, and no From or Reply-To is another's."""
+def _from_domains(head: Envelope) -> set[str]:
+    """Of every address in From; none where no server said anything."""
+    if not head.authentication:
+        return set()
+    shown = zip(head.senders, head.sender_kinds, strict=True)
+    handles = (canonical(a.handle) for a, kind in shown if kind == "from" and a.handle)
+    return {handle.exact.rpartition("@")[2] for handle in handles if handle}
+
+
+def _direction(head: Envelope, auth: Auth, own: frozenset[str]) -> Direction:
+    """Out: some From is exactly the person's own, and no From or Reply-To is another's.
+
+    Anybody can write the person's address into From. What a mail server delivered
+    is their own only where their server says so; a copy that was sent bears no
+    mark of delivery.
+    """
+    if head.was_delivered and auth.dmarc != "pass":
+        return Direction.IN
     is_own_sender = False
     for address, kind in zip(head.senders, head.sender_kinds, strict=True):
         if kind not in ("from", "reply-to"):

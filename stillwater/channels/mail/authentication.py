@@ -6,7 +6,7 @@ that do the same: their own server writes on top of what came in.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from stillwater.core.arrivals import Auth
@@ -15,19 +15,26 @@ from stillwater.text.mail import Authentication
 LONGEST = 64 * 1024  # characters of one field
 
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*+"|[^"();]+|[();"]', re.DOTALL)
-_RESULT = re.compile(r"\s*([A-Za-z0-9.-]+)(?:\s*/\s*\d+)?\s*=\s*([A-Za-z]+)")
-_SIGNER = re.compile(r"\bheader\.([di])\s*=\s*(\"[^\"]*\"|[^\s\"]+)", re.IGNORECASE)
+_RESULT = re.compile(r"\s*([A-Za-z0-9.-]+)(?:\s*/\s*\d+)?\s*=\s*([A-Za-z]+)(?!\S)")
+_PROPERTY = re.compile(r"([A-Za-z0-9.-]+)\s*=\s*(\"[^\"]*\"|[^\s\"]+)")
 _DOMAIN = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)+")
 
 
-def authenticated(results: Sequence[Authentication], authserv: Sequence[str]) -> Auth:
-    """What the listed servers say; nothing where none of them speaks on top."""
+def authenticated(
+    results: Sequence[Authentication],
+    authserv: Sequence[str],
+    from_domains: Collection[str] = (),
+) -> Auth:
+    """What the listed servers say; nothing where none of them speaks on top.
+
+    ``from_domains``: the domains of every address in From, ASCII, lower case.
+    """
     if not results or not authserv:
         return Auth()
     listed = {name.casefold().rstrip(".") for name in authserv}
     ours = takewhile(lambda r: _server(r.value) in listed, _contiguous(results))
     clauses = [clause for result in ours for clause in _clauses(result.value)[1:]]
-    return Auth(dmarc=_dmarc(clauses), dkim=_dkim(clauses))
+    return Auth(dmarc=_dmarc(clauses, from_domains), dkim=_dkim(clauses))
 
 
 def _contiguous(results: Sequence[Authentication]) -> list[Authentication]:
@@ -64,13 +71,30 @@ def _clauses(value: str) -> list[str]:
     return [] if depth else ["".join(c).strip() for c in clauses]
 
 
-def _dmarc(clauses: Sequence[str]) -> str | None:
-    said = [result for method, result, _ in _results(clauses) if method == "dmarc"]
+def _named(clause: str, name: str) -> list[str]:
+    """The values of one property; what stands inside another one's quotes is none."""
+    found = _PROPERTY.findall(clause)
+    return [value.strip('"').lower() for key, value in found if key.lower() == name]
+
+
+def _dmarc(clauses: Sequence[str], from_domains: Collection[str]) -> str | None:
+    """Of several in From, the server looked at one; a pass of that one proves none of them."""
+    found = [(result, clause) for method, result, clause in _results(clauses) if method == "dmarc"]
+    said = [result for result, _ in found]
+    about = [domain.rstrip(".") for _, clause in found for domain in _named(clause, "header.from")]
+    of_another = any(not _related(one, each) for one in about for each in from_domains)
+    if said and "fail" not in said and (of_another or len(from_domains) > 1):
+        return "none"
     if not said:
         return None
     if "fail" in said:
         return "fail"
     return "pass" if all(s == "pass" for s in said) else "none"
+
+
+def _related(one: str, another: str) -> bool:
+    """The same domain or one below the other: some servers name the organisation's."""
+    return f".{one}".endswith(f".{another}") or f".{another}".endswith(f".{one}")
 
 
 def _dkim(clauses: Sequence[str]) -> tuple[str, ...]:
@@ -90,8 +114,5 @@ def _results(clauses: Sequence[str]) -> list[tuple[str, str, str]]:
 
 def _signers(clause: str) -> list[str]:
     """header.d; only where there is none, the domain of header.i."""
-    named = [(m[1].lower(), m[2].strip('"').lower()) for m in _SIGNER.finditer(clause)]
-    plain = [v for k, v in named if k == "d"] or [
-        v.rpartition("@")[2] for k, v in named if k == "i"
-    ]
+    plain = _named(clause, "header.d") or [v.rpartition("@")[2] for v in _named(clause, "header.i")]
     return [d for d in (p.rstrip(".") for p in plain) if _DOMAIN.fullmatch(d)]

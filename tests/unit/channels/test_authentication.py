@@ -39,6 +39,30 @@ def test_without_a_listed_server_nothing_is_known() -> None:
     assert of() == Auth()
 
 
+def test_what_stands_in_quotes_of_another_property_signs_nothing() -> None:
+    said = of(
+        results('mx.home.example; dkim=pass reason="header.d=court.example" header.d=e.example')
+    )
+    assert said == Auth(dkim=("e.example",))
+    assert of(results("mx.home.example; dmarc=pass@evil.example")) == Auth()
+
+
+@pytest.mark.parametrize(
+    ("domains", "dmarc"),
+    [
+        (["court.example"], "pass"),
+        (["mail.court.example"], "pass"),  # the server names the organisation's domain
+        (["evil.example"], "none"),
+        (["notcourt.example"], "none"),
+        (["court.example", "evil.example"], "none"),
+    ],
+)
+def test_a_pass_is_of_the_one_domain_in_from(domains: list[str], dmarc: str) -> None:
+    """Of several From the server looks at one, and a program may show another."""
+    header = f"{results('mx.home.example; dmarc=pass header.from=court.example')}\n\n".encode()
+    assert authenticated(envelope(header).authentication, OURS, domains).dmarc == dmarc
+
+
 def test_what_a_sender_wrote_below_is_not_believed() -> None:
     ours = results("mx.home.example; dmarc=fail")
     forged = results("mx.home.example; dmarc=pass; dkim=pass header.d=court.example")

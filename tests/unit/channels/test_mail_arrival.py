@@ -10,6 +10,7 @@ from stillwater.channels.mail.arrival import MailArrival, from_raw
 from stillwater.core.words import Channel, Direction
 
 NOW = datetime(2026, 3, 7, tzinfo=UTC)
+RESULTS = b"Authentication-Results: mx.home.example; "
 OWN = ("Sam@home.example", "+4915112345678")
 
 
@@ -47,6 +48,11 @@ def test_the_time_is_the_servers_else_the_senders_else_ours() -> None:
         (b"From: <>", Direction.IN),
         (b"Sender: sam@home.example", Direction.IN),
         (b"Subject: nobody", Direction.IN),
+        # Delivered to the person: anybody may have written that From.
+        (b"Delivered-To: sam@home.example\nFrom: sam@home.example\nTo: j@x.example", Direction.IN),
+        (b"Received-SPF: none\nFrom: sam@home.example\nTo: j@x.example", Direction.IN),
+        (RESULTS + b"dmarc=none\nFrom: sam@home.example\nTo: j@x.example", Direction.IN),
+        (RESULTS + b"dmarc=pass\nFrom: sam@home.example\nTo: j@x.example", Direction.OUT),
     ],
 )
 def test_out_is_only_what_the_person_alone_sent(head: bytes, direction: Direction) -> None:

@@ -54,6 +54,19 @@ def test_another_sender_date_or_id_is_another_mail() -> None:
     assert len(forms) == 4
 
 
+def test_the_same_body_that_says_something_else_is_another_mail() -> None:
+    """The threat in the subject alone; the same bytes, to be read in another way."""
+    added = (
+        b"",
+        b"Content-Type: text/html\n",
+        b"Content-Transfer-Encoding: base64\n",
+        b"Subject: another\n",
+    )
+    forms = {source_form(HEAD + one + b"\n" + BODY) for one in added}
+    forms.add(source_form(HEAD.replace(b"hi", b"I know where you sleep") + b"\n" + BODY))
+    assert len(forms) == len(added) + 1
+
+
 @given(st.binary(max_size=200), st.binary(max_size=200))
 def test_header_values_cannot_pass_for_a_body(one: bytes, two: bytes) -> None:
     """The empty line parts them: no value holds one, since values are unfolded."""
