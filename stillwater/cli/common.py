@@ -9,7 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -188,6 +188,20 @@ class Duration(click.ParamType[timedelta]):
             self.fail("write a time as 30m, 24h, 2d or 1d12h", param, ctx)
         days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
         return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+class Day(click.ParamType[date]):
+    """A day that cannot be mistaken for another: ``2026-01-31``, never 3/6."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value).strip())
+        except ValueError:
+            self.fail("write a day as 2026-01-31", param, ctx)
 
 
 def shown_duration(span: timedelta) -> str:

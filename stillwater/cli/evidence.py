@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -47,8 +47,8 @@ def command() -> None:
     default=None,
     help="The sealed file to write; left out: bundle-DATE.tar.age in this folder.",
 )
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Received on this day or later.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Received on this day or earlier.")
+@click.option("--since", type=common.Day(), help="Received on this day or later.")
+@click.option("--until", type=common.Day(), help="Received on this day or earlier.")
 @click.option("--items", metavar="ID,ID…", default="", help="Only these items, by their ids.")
 @click.option(
     "--now",
@@ -65,8 +65,8 @@ def export(
     to: str | None,
     clear: Path | None,
     out: Path | None,
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
     items: str,
     reason: str | None,
     person_name: str | None,
@@ -102,8 +102,8 @@ def _export(
     home: "Home",
     session: "Session",
     label: str,
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
     items: str,
 ) -> "Export":
     from stillwater.evidence.export import Export
@@ -126,8 +126,8 @@ def _export(
         zone=ZoneInfo(plan.plan.you.timezone),
         clock=clock,
         wanted=Wanted(
-            since=since.date() if since else None,
-            until=until.date() if until else None,
+            since=since,
+            until=until,
             items=chosen,
         ),
     )
@@ -153,7 +153,8 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bars:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
         task = bars.add_task("Writing", total=None, visible=False)
 
         def step(done: int, of: int) -> None:

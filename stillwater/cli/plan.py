@@ -17,6 +17,7 @@ from stillwater.cli.common import (
     the_person,
 )
 from stillwater.core.errors import UserError
+from stillwater.core.words import Mode
 from stillwater.plan.form import parse
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ _BIGGEST = 2**20  # bytes; a plan is a page or two
 def command() -> None:
     """Say what you decided: who the other is, and what may reach you.
 
-    A plan is a small TOML file; docs/formats/plan.md shows every key. What makes
-    it tighter holds at once. What loosens it needs your passphrase and waits for
-    the delay that you set when you made your keys.
+    A plan is a small TOML file: docs/plan.md shows one to begin with, and
+    docs/formats/plan.md every key. What makes it tighter holds at once. What
+    loosens it needs your passphrase and waits for the delay that you set when
+    you made your keys.
     """
 
 
@@ -40,15 +42,21 @@ def command() -> None:
 @click.argument("file", metavar="FILE")
 @json_option
 def check(file: str, as_json: bool) -> None:
-    """Read a plan and say whether it is right. Changes nothing, needs no keys."""
+    """Say whether a plan is right, and what it does. Changes nothing, needs no keys."""
     plan = read_plan(file)
     labels = [other.label for other in plan.others]
-    lines = [f"{other.label}: {_mode(other.mode)}" for other in plan.others]
+    lines = [f"{other.label}: {_MODES[other.mode]}" for other in plan.others]
+    lines.append("Danger is told in every mode. To make it yours: stillwater plan set FILE")
     say(as_json, {"ok": True, "others": labels}, "The plan is right.", *lines)
 
 
-def _mode(mode: str) -> str:
-    return mode.replace("_", " ")
+_HELD = "not built yet, so all that they send is held"
+_MODES = {
+    Mode.WATCH: "watch: all is recorded, and nothing is hidden.",
+    Mode.NO_CONTACT: "no contact: what they send is held.",
+    Mode.LOW_CONTACT: f"low contact: {_HELD}.",
+    Mode.PARALLEL_PARENTING: f"parallel parenting: {_HELD}.",
+}
 
 
 @command.command("set")

@@ -7,6 +7,7 @@ key and the line. Nothing is corrected silently.
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
@@ -158,8 +159,10 @@ class Table:
         """Complain of the first key that nothing has asked for."""
         left = [key for key in self._values if key not in self._used]
         if left:
+            near = get_close_matches(left[0], self._used, n=1)
+            meant = f"Did you mean {near[0]}? " if near else ""
             known = ", ".join(sorted(self._used))
-            self.wrong(left[0], "is no key that is known here", f"Known here: {known}.")
+            self.wrong(left[0], "is no key that is known here", f"{meant}Known here: {known}.")
 
     def wrong(self, key: str | None, what: str, next_step: str = "") -> NoReturn:
         """Raise the complaint about a key, or about the table itself."""

@@ -4,6 +4,7 @@
 ignored would leave somebody without what they think they decided.
 """
 
+import re
 import tomllib
 import zoneinfo
 from collections.abc import Iterable, Mapping
@@ -31,6 +32,7 @@ from stillwater.plan.consistency import check_together
 from stillwater.plan.fields import Table
 
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_CURLY = re.compile("[\u2018-\u201f\u00ab\u00bb]")  # what word processors make of a quotation mark
 CADENCES = ["at_once", "daily", "weekly"]
 ON_RELAY = [Action.HELD.value, Action.ASK.value, Action.UNTOUCHED.value]
 
@@ -65,13 +67,20 @@ def _toml(toml_text: str) -> dict[str, Any]:
         # The parser's own sentence ends in the place: "… (at line 3, column 9)".
         last = f"at line {max(1, len(toml_text.splitlines()))}, the last"
         what = str(error).replace("at end of document", last)
-        raise UserError(
-            f"The plan is not TOML: {what}.", "Compare the line with docs/formats/plan.md."
-        ) from error
+        raise UserError(f"The plan is not TOML: {what}.", _mend(toml_text, what)) from error
     except RecursionError as error:
         raise UserError(
             "The plan is nested too deeply.", "Nothing in a plan needs that."
         ) from error
+
+
+def _mend(toml_text: str, what: str) -> str:
+    """The next step where a line is not TOML; ``what`` says which line."""
+    found = re.search(r"at line (\d+)", what)
+    lines = toml_text.splitlines()
+    if found and int(found[1]) <= len(lines) and _CURLY.search(lines[int(found[1]) - 1]):
+        return 'Quotation marks must be straight: "J", as a plain text editor writes them.'
+    return "Compare the line with docs/formats/plan.md."
 
 
 def _you(table: Table) -> You:

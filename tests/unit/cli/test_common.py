@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stillwater.cli.common import Duration, ask_passphrase, say, shown_duration
+from stillwater.cli.common import Day, Duration, ask_passphrase, say, shown_duration
 from stillwater.core.errors import UserError
 
 
@@ -35,6 +35,13 @@ def test_a_span_is_read_as_typed(typed: str, meant: timedelta) -> None:
 def test_a_span_of_another_form_is_refused(typed: str) -> None:
     with pytest.raises(click.BadParameter):
         Duration().convert(typed, None, None)
+
+
+def test_a_day_is_never_guessed() -> None:
+    assert Day().convert("2026-03-06", None, None) == date(2026, 3, 6)
+    for typed in ("3/6/2026", "06.03.2026", "2026-3-6", "2026-02-30", "yesterday", ""):
+        with pytest.raises(click.BadParameter, match="2026-01-31"):
+            Day().convert(typed, None, None)
 
 
 @given(st.integers(0, 9999), st.integers(0, 9999))

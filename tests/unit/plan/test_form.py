@@ -276,3 +276,15 @@ PLANS = st.builds(
 @given(PLANS)
 def test_what_is_written_is_read_again(plan: Plan) -> None:
     assert parse(dump(plan)) == plan
+
+
+def test_word_processors_quotation_marks_are_named() -> None:
+    with pytest.raises(UserError) as wrong:
+        parse("[you]\n[[others]]\nlabel = \u201cJ\u201d\n")
+    assert "straight" in wrong.value.next_step
+
+
+def test_the_key_that_was_meant_is_named() -> None:
+    with pytest.raises(UserError) as wrong:
+        parse('[you]\n[[others]]\nlabel = "J"\nmode = "watch"\nhandle = "x@y.example"\n')
+    assert wrong.value.next_step.startswith("Did you mean handles?")
