@@ -200,7 +200,7 @@ class Replay:
             else []
         )
         return [
-            _with_unread(next(answers), one.unread)
+            _with_unread(next(answers), one.unread if one.match.other is not None else None)
             if one.asks_reader
             else (Reading() if is_read(one.match) else None)
             for one in batch

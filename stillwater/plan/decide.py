@@ -88,15 +88,7 @@ def _theirs(
 ) -> Iterator[Voice]:
     yield from _what_is_told_at_once(other, match, reading)
     if reading is None or reading.unread is not None:
-        yield Voice(
-            Action.ALERT,
-            "No machine could read it. It may have been made that way on purpose.",
-            (
-                f"A message could not be read by a machine. {_origin(match)} It may have been "
-                f"made that way on purpose. {THREE_WAYS}",
-                "Unread by machine: handle with care.",
-            ),
-        )
+        yield _unread(match)
     if match.standing is Standing.CHILD:
         yield Voice(
             Action.ASK,
@@ -104,6 +96,18 @@ def _theirs(
             ("This may be from a child, or from someone else. Shall a reviewer look first?",),
         )
     yield _by_mode(other, arrival, match)
+
+
+def _unread(match: Match) -> Voice:
+    return Voice(
+        Action.ALERT,
+        "No machine could read it. It may have been made that way on purpose.",
+        (
+            f"A message could not be read by a machine. {_origin(match)} It may have been "
+            f"made that way on purpose. {THREE_WAYS}",
+            "Unread by machine: handle with care.",
+        ),
+    )
 
 
 def _by_mode(other: Other | None, arrival: Arrival, match: Match) -> Voice:
@@ -151,6 +155,9 @@ def _not_theirs(match: Match, reading: Reading | None) -> Iterator[Voice]:
         yield Voice(Action.UNTOUCHED, "It passes unread, as you decided.")
         return
     yield from _what_is_told_at_once(None, match, reading)
+    if reading is not None and reading.unread is not None:
+        # Whoever writes from a new address can break the reader as well: told, and left there.
+        yield _unread(match)
     if match.standing is Standing.CLAIMS_TO_PASS:
         yield Voice(
             Action.ALERT,
@@ -178,8 +185,6 @@ def _not_theirs(match: Match, reading: Reading | None) -> Iterator[Voice]:
 def _why_untouched(match: Match, reading: Reading | None) -> str:
     if match.standing is Standing.CHILD:
         return "A child's own message is left where it is."
-    if reading is None or reading.unread is not None:
-        return "No machine could read it, and nothing says that it is theirs: it stays where it is."
     return "Nothing says that it is theirs: it stays where it is."
 
 

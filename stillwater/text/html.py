@@ -8,11 +8,12 @@ import html
 import re
 from dataclasses import dataclass, field
 
-_SKIPPED = frozenset({"script", "style", "template", "noscript", "title", "object", "svg", "math"})
+_SKIPPED = frozenset({"script", "style"})  # what else a program might not show is read too
 _BREAKS = frozenset(
     {
         "br", "p", "div", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6",
         "hr", "pre", "section", "article", "header", "footer", "blockquote", "dd", "dt", "dl",
+        "title", "button", "textarea", "option",
     }
 )  # fmt: skip
 _TAG_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
@@ -21,6 +22,8 @@ _HIDING = re.compile(
     r"|mso-hide\s*:\s*all|\shidden(?=[\s=>/])",
     re.IGNORECASE,
 )
+_EMPTY_COMMENT = re.compile(r"<!--(?:-?>)")
+_ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
 _MANY_LINES = re.compile(r"\n{3,}")
 LONGEST_TAG = 4096  # characters in which hiding is looked for
@@ -79,7 +82,7 @@ def _behind_tag(page: _Page, tag: int) -> int:
     """Take the tag at ``tag``; the answer is where text goes on."""
     source = page.source
     if source.startswith("<!--", tag):
-        return _behind(page, "-->", tag + 4, otherwise=tag + 4)
+        return _behind_comment(page, tag)
     name = _TAG_NAME.match(source, tag + 1)
     if name is None and not source.startswith(("<!", "<?"), tag):
         page.say("<")
@@ -93,6 +96,15 @@ def _behind_tag(page: _Page, tag: int) -> int:
         return _behind_element(page, word, after)
     _take_tag(page, word, is_end, source[tag : min(after, tag + LONGEST_TAG)])
     return after
+
+
+def _behind_comment(page: _Page, tag: int) -> int:
+    """Where a browser ends it: ``<!-->`` is a whole comment, and ``--!>`` ends one too."""
+    short = _EMPTY_COMMENT.match(page.source, tag)
+    if short:
+        return short.end()
+    ends = [_behind(page, mark, tag + 4, otherwise=0) for mark in ("-->", "--!>")]
+    return min((end for end in ends if end), default=tag + 4)
 
 
 def _behind(page: _Page, mark: str, start: int, *, otherwise: int) -> int:
@@ -122,6 +134,10 @@ def _take_tag(page: _Page, word: str, is_end: bool, tag: str) -> None:
         page.break_line()
     elif word in ("td", "th"):
         page.say(" ")
+    if word == "img" and (alt := _ALT.search(tag)):  # shown where pictures are not loaded
+        page.say(f" {html.unescape(alt[1] or alt[2] or alt[3] or '')} ")
+    if word == "bdo":
+        page.say("\u202c" if is_end else "\u202e" if "rtl" in tag.lower() else "")
     if word == "blockquote":
         page.quotes = max(0, page.quotes + (-1 if is_end else 1))
     if "=" in tag or "hidden" in tag:

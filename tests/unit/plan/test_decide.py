@@ -168,8 +168,9 @@ def test_a_forged_court_hands_over_no_facts() -> None:
     assert "not in your plan" not in decision.shown.text
 
 
-def test_a_strangers_unreadable_stays_where_it_was() -> None:
-    assert decided(STRANGER, UNREAD).action is Action.UNTOUCHED
+def test_a_strangers_unreadable_is_told() -> None:
+    """The other can write from a new address, and break the reader from there."""
+    assert decided(STRANGER, UNREAD).action is Action.ALERT
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,10 @@ def test_problems_are_said() -> None:
         ("<script>never closed", "never closed"),
         ("<!-- never closed", "never closed"),
         ('<a href="https://x.example/?q=1">words</a>', "words"),
+        ("<!--> seen <!---> this -->", "seen this -->"),  # two comments with nothing in them
+        ("<!-- not --!> seen <!-- not -->", "seen"),
+        ('<img src=x alt="seen"><svg><text>this</text></svg>', "seen this"),
+        ("<noscript>one</noscript><object>two</object>", "onetwo"),
     ],
 )
 def test_html_says_what_a_reader_sees(page: str, text: str) -> None:
