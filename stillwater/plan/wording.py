@@ -26,6 +26,8 @@ LAST_RUNGS = (
     "Attention needed.",
     "Stillwater knows more.",
     "One notice waiting.",
+    "Kindly check.",
+    "New information arrived.",
 )
 
 # Words without meaning of their own: an original of three words shares these with anything.
@@ -160,8 +162,10 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def _originals(arrival: Arrival) -> Iterator[str]:
     subject, text = arrival.subject or "", arrival.text or ""
     yield f"{subject} {text}"
+    # Each alone as well: beside a long one, a short one is an original of its own.
     if text:
         yield text
+        yield subject
     if arrival.raw is not None and not text:
         # Bodies are taken apart by the reader alone; this looks at bytes only.
         body = re.split(rb"\r?\n\r?\n", arrival.raw[:_LOOK_AT], maxsplit=1)[-1]
