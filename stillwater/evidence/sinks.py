@@ -198,7 +198,9 @@ def _no_half(part: Path) -> Iterator[None]:
 
 def _must_be_free(path: Path) -> None:
     if path.exists() or path.is_symlink():
-        raise UserError("Something lies there already.", "Choose another name: nothing is written over.")
+        raise UserError(
+            "Something lies there already.", "Choose another name: nothing is written over."
+        )
     if not path.parent.is_dir():
         raise UserError("That folder is not there.", "Make it first, or choose another.")
 

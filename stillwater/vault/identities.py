@@ -5,6 +5,7 @@ the entropy of 24 BIP-39 words can be one, and the sheet that holds the words
 opens everything with the stock ``age`` tool.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -81,17 +82,24 @@ def words_of(secret: bytes) -> tuple[str, ...]:
     return tuple(Mnemonic("english").to_mnemonic(secret).split())
 
 
+_NUMBERED = re.compile(r"\b(\d{1,2})[.)] +([a-z]+)")
+
+
 def secret_from_words(words: str) -> bytes:
     """The 32 bytes that 24 words stand for, however they are spaced or cased.
 
+    The whole text of a sheet will do as well: its words are known by their numbers.
     Raises UserError where a word is not in the list, or the last one (which
     checks the others) does not fit.
     """
     book = Mnemonic("english")
-    typed = words.lower().split()
+    numbered = {int(n): word for n, word in _NUMBERED.findall(words.lower())}
+    whole = [numbered[n] for n in sorted(numbered)] if len(numbered) == 24 else None
+    typed = whole or words.lower().split()
     if len(typed) != 24:
         raise UserError(
-            f"Those are {len(typed)} words, not 24.", "Type them in the order of your sheet."
+            f"Those are {len(typed)} words, not 24.",
+            "Type them in the order of your sheet, and nothing else.",
         )
     unknown = [str(n) for n, word in enumerate(typed, 1) if word not in book.wordlist]
     if unknown:

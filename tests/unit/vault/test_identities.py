@@ -1,5 +1,7 @@
 """24 words, 32 bytes and AGE-SECRET-KEY are three ways to write one identity."""
 
+from datetime import UTC, datetime
+
 import pyrage
 import pytest
 from hypothesis import given, settings
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from stillwater.core.errors import UserError
 from stillwater.vault import identities
+from stillwater.vault.sheet import Sheet
 
 secrets = st.binary(min_size=32, max_size=32)
 
@@ -49,6 +52,15 @@ def test_wrong_words_say_what_to_do(change: str) -> None:
         identities.secret_from_words(" ".join(words))
     assert error.value.next_step
     assert words[7] not in error.value.what
+
+
+def test_the_text_of_a_sheet_is_its_words() -> None:
+    """Whoever kept the sheet as a file gives that file."""
+    secret = bytes(range(32))
+    made = Sheet(
+        identities.words_of(secret), identities.written(secret), datetime(2026, 11, 20, tzinfo=UTC)
+    )
+    assert identities.secret_from_words(made.text()) == secret
 
 
 def test_an_identity_file_may_have_comments() -> None:
