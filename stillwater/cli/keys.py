@@ -250,26 +250,30 @@ def waits(
     """Show the two waits, or change them: longer at once, shorter after the delay."""
     home = common.ready()
     from stillwater.gate import keeping
-    from stillwater.vault import keys
+    from stillwater.vault import keys, openings
 
     person, clock = common.the_person(person_name), SystemClock()
     keeping.settle_waits(person, home=home, clock=clock)
-    keyring, pending = keys.keyring_of(person), None
+    keyring = keys.keyring_of(person)
     if wait is not None or delay is not None:
         session = common.sign_in(person, passphrase_file)
-        pending = keeping.change_waits(
+        keeping.change_waits(
             session,
             keyring.opening_wait if wait is None else wait,
             keyring.loosening_delay if delay is None else delay,
             clock=clock,
         )
         keyring.refresh_from_db()
+    pending = openings.waiting(person, openings.What.SETTINGS).last()
     lines = [
         _wait_line("A held thing opens", keyring.opening_wait),
         _wait_line("Loosening takes effect", keyring.loosening_delay),
     ]
     if pending is not None:
-        lines.append(f"What you shortened takes effect at {pending.ready_at:%Y-%m-%d %H:%M} UTC.")
+        lines += [
+            f"What you shortened takes effect at {pending.ready_at:%Y-%m-%d %H:%M} UTC.",
+            f"To take it back before then: stillwater vault cancel {pending.public_id[:12]}",
+        ]
     common.say(
         as_json,
         {

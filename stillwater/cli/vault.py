@@ -169,7 +169,8 @@ def cancel(request: str, person_name: str | None, as_json: bool) -> None:
     if len(found) != 1 or len(request) < _SHORTEST_ID:
         raise UserError("That is not one thing that waits.", "See: stillwater vault waiting")
     keeping.cancel(found[0])
-    common.say(as_json, {"cancelled": found[0].public_id}, "Taken back. It stays sealed.")
+    said = {openings.What.OPEN: "Taken back. It stays sealed."}.get(found[0].what, "Taken back.")
+    common.say(as_json, {"cancelled": found[0].public_id}, said)
 
 
 @command.command()

@@ -32,7 +32,7 @@ from stillwater.evidence.custody import Custody, custody_of
 from stillwater.evidence.ledgers import Ledgers
 from stillwater.evidence.rows import BY_DATE_LINE, TAKEN_IN, row_of
 from stillwater.evidence.selection import Selection, Wanted, select
-from stillwater.evidence.sinks import clear_folder, recipient_of, sealed_tar
+from stillwater.evidence.sinks import clear_folder, must_be_free, recipient_of, sealed_tar
 from stillwater.evidence.texts import Facts, pages
 from stillwater.evidence.verifier import layout, signatures, tables
 from stillwater.gate import exports
@@ -82,6 +82,7 @@ class Export:
         first call), a recipient that is none, a disk that is full.
         """
         recipient_of(to)
+        must_be_free(path)  # before anything is asked for: a slip begins no wait
         chosen = select(self.other, self.wanted, self.zone)
         request = exports.ask(
             self.session.person, self.wanted.about(self.other, to), clock=self.clock
@@ -98,6 +99,7 @@ class Export:
 
     def in_the_clear(self, path: Path, reason: Reason | None = None) -> Made:
         """Write the bundle to the folder ``path``: as many openings as there are items."""
+        must_be_free(path)
         chosen = select(self.other, self.wanted, self.zone)
         items = [attempt.item for attempt in chosen.attempts]
         requests = exports.ask_in_the_clear(items, clock=self.clock)

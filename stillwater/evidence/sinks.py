@@ -113,7 +113,7 @@ def sealed_tar(path: Path, to: str, top: str, made_at: int) -> Iterator[TarSink]
     recipient is none, something lies there already, or the disk is full.
     """
     recipient = recipient_of(to)
-    _must_be_free(path)
+    must_be_free(path)
     part = path.with_name(path.name + ".part")
     try:
         with _no_half(part), os.fdopen(os.open(part, _NEW, PRIVATE_FILE), "wb") as out:
@@ -164,7 +164,7 @@ def _encrypting(out: BinaryIO, recipient: pyrage.x25519.Recipient) -> Iterator[B
 @contextmanager
 def clear_folder(path: Path) -> Iterator[FolderSink]:
     """A folder that is at ``path`` once the block has ended well; else nothing is."""
-    _must_be_free(path)
+    must_be_free(path)
     part = path.with_name(path.name + ".part")
     try:
         with _no_half(part):
@@ -196,7 +196,8 @@ def _no_half(part: Path) -> Iterator[None]:
         raise
 
 
-def _must_be_free(path: Path) -> None:
+def must_be_free(path: Path) -> None:
+    """Raise UserError where no new bundle of that name can be written."""
     if path.exists() or path.is_symlink():
         raise UserError(
             "Something lies there already.", "Choose another name: nothing is written over."

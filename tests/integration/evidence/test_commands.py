@@ -46,6 +46,15 @@ def test_in_the_clear_says_what_that_means(household, tmp_path: Path):
     assert "whoever has the folder can read it" in done.stdout
 
 
+def test_a_place_that_is_taken_begins_no_wait(household, lawyer: Lawyer, tmp_path: Path):
+    """Else openings of everything would stand ready a day after a slip."""
+    (tmp_path / "x").write_text("taken")
+    for words in (("--clear", tmp_path / "x"), ("--to", lawyer.recipient, "--out", tmp_path / "x")):
+        done = household.run("evidence", "export", "--other", "J", *words, signed_in=True)
+        assert done.returncode == 2
+    assert household.json("vault", "waiting") == {"waiting": []}
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

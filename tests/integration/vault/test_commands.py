@@ -84,6 +84,9 @@ def test_exit_codes_and_two_lines(house: Household) -> None:
     shown = house.json("keys", "waits", "--wait", "48h", signed_in=True)
     assert shown["opening_wait_seconds"] == 48 * 3600
     assert shown["shorter_from"] is None
+    asked = house.json("keys", "waits", "--wait", "1h", signed_in=True)
+    assert asked["opening_wait_seconds"] == 48 * 3600
+    assert house.json("keys", "waits")["shorter_from"] == asked["shorter_from"] is not None
 
 
 def numbered(sheet: str) -> dict[int, str]:
