@@ -169,7 +169,8 @@ def cancel(request: str, person_name: str | None, as_json: bool) -> None:
     if len(found) != 1 or len(request) < _SHORTEST_ID:
         raise UserError("That is not one thing that waits.", "See: stillwater vault waiting")
     keeping.cancel(found[0])
-    said = {openings.What.OPEN: "Taken back. It stays sealed."}.get(found[0].what, "Taken back.")
+    is_opening = found[0].what == openings.What.OPEN
+    said = "Taken back. It stays sealed." if is_opening else "Taken back."
     common.say(as_json, {"cancelled": found[0].public_id}, said)
 
 
