@@ -1,17 +1,31 @@
 """What of an arrival is read: the text as read, and which part of it is whose words.
 
-The *text as read* is the subject, an empty line, and the body; without a
-subject, the body alone. Spans count characters of it.
+The *text as read* is the subject, what is shown beside it (sentences in the name
+of a sender or of a file, letters shown from right to left), and the body, with an
+empty line between those that there are. Spans count characters of it.
 """
+
+import re
+from collections.abc import Iterator
 
 from dataclasses import dataclass
 
 from stillwater.reading.question import ReadingInput
-from stillwater.text.mail import body
+from stillwater.text.body import CUT, NOT_DECODED, NOT_ENCODED
+from stillwater.text.mail import body, envelope
+from stillwater.text.parts import AMBIGUOUS, NO_PARTS, TOO_MANY_PARTS
 from stillwater.text.quotes import own_words
 
 MOST_PARTS = 1_000  # beyond that, all that follows is taken for their own words
 BETWEEN = "\n\n"  # subject and body
+LONGEST_BESIDE = 20_000  # characters of what is shown beside subject and body
+_SENTENCE = 3  # words in a name that make it more than a name
+_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_REVERSED = re.compile("\u202e([^\u202c\u2069\n]{1,2000})")
+
+# What is left unread of anybody's mail, and what may be of an other's, who may have meant it.
+_LEFT_UNREAD = frozenset({CUT, TOO_MANY_PARTS})
+_MAYBE_UNREAD = _LEFT_UNREAD | {AMBIGUOUS, NO_PARTS, NOT_DECODED, NOT_ENCODED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +37,41 @@ class Part:
     own: bool
 
 
-def text_as_read(asked: ReadingInput) -> str:
-    """The text that the spans of a reading point into."""
-    return BETWEEN.join(piece for piece in (asked.subject, _body(asked)) if piece)
+@dataclass(frozen=True, slots=True)
+class AsRead:
+    """The text that the spans of a reading point into; and why it may not be all there is."""
+
+    text: str
+    unread: str | None = None
+
+
+def as_read(asked: ReadingInput) -> AsRead:
+    """What of an arrival is read."""
+    if asked.text is not None or asked.raw is None:
+        text, names, problems = asked.text or "", (), ()
+    else:
+        found = body(asked.raw)
+        text, problems = found.text, found.problems
+        senders = envelope(asked.raw).senders[:MOST_PARTS]
+        names = (
+            *(one.name or "" for one in senders),
+            *(one.name.rpartition(".")[0] or one.name for one in found.attachments),
+        )
+    beside = "\n".join(_beside(f"{asked.subject or ''}\n{text}", names))[:LONGEST_BESIDE]
+    counts = _MAYBE_UNREAD if asked.from_other else _LEFT_UNREAD
+    return AsRead(
+        BETWEEN.join(piece for piece in (asked.subject, beside, text) if piece),
+        next((problem for problem in problems if problem in counts), None),
+    )
+
+
+def _beside(text: str, names: tuple[str, ...]) -> Iterator[str]:
+    for name in dict.fromkeys(names):
+        words = _WORDS.findall(name[:LONGEST_BESIDE])
+        if len(words) >= _SENTENCE:
+            yield " ".join(words)
+    if "\u202e" in text:
+        yield from (found[::-1] for found in _REVERSED.findall(text))
 
 
 def parts_of(text: str) -> list[Part]:
@@ -43,9 +89,3 @@ def parts_of(text: str) -> list[Part]:
         first = parts.pop().start if follows else start
         parts.append(Part(text[first:end], first, own))
     return parts
-
-
-def _body(asked: ReadingInput) -> str:
-    if asked.text is not None or asked.raw is None:
-        return asked.text or ""
-    return body(asked.raw).text

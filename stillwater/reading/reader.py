@@ -15,7 +15,7 @@ from stillwater.reading.codes import one_time_code
 from stillwater.reading.grammar import Found
 from stillwater.reading.languages.registry import grammars
 from stillwater.reading.mentions import mentions_in
-from stillwater.reading.parts import Part, parts_of, text_as_read
+from stillwater.reading.parts import Part, as_read, parts_of
 from stillwater.reading.question import ReadingInput
 from stillwater.reading.spoken import language_of
 from stillwater.reading.tokens import words_of
@@ -42,7 +42,8 @@ def prepare() -> None:
 
 def read(asked: ReadingInput) -> Reading:
     """What is in it. Never raises for what the arrival holds."""
-    text = text_as_read(asked)[:LONGEST]
+    seen = as_read(asked)
+    text = seen.text[:LONGEST]
     own, quoted, language = _found(asked, text)
     received_at = _local(asked.received_at, asked.timezone)
     marks = {found.hit.rule.marks for found in own}
@@ -57,6 +58,7 @@ def read(asked: ReadingInput) -> Reading:
         carries_word=CARRIES in marks,
         mentions=mentions_in(text),
         language=language,
+        unread=seen.unread,
     )
 
 
@@ -66,8 +68,8 @@ def _found(asked: ReadingInput, text: str) -> tuple[list[Found], list[Found], st
     Quoted words of a stranger are not read, unless there are no others; those
     of a known other only for what is plain.
     """
-    also = {name.lower(): CHILD for name in asked.children}
-    also.update((name.lower(), OTHER) for name in asked.names)
+    also = {form: CHILD for name in asked.children for form in _forms(name)}
+    also.update((form, OTHER) for name in asked.names for form in _forms(name))
     own: list[Found] = []
     quoted: list[Found] = []
     language = None
@@ -85,6 +87,11 @@ def _found(asked: ReadingInput, text: str) -> tuple[list[Found], list[Found], st
                 Found(one.hit, one.start + part.start, one.end + part.start) for one in found
             )
     return own, quoted, language
+
+
+def _forms(name: str) -> tuple[str, str]:
+    """A name and its possessive: "Mia's" is the child's, not the Spanish for "mine"."""
+    return name.lower(), f"{name.lower()}'s"
 
 
 def _read_parts(parts: Sequence[Part], from_other: bool) -> Iterator[Part]:

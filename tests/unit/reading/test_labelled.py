@@ -50,6 +50,17 @@ def test_messages_that_were_written_later_are_found() -> None:
     assert [m["text"] for m in later if not m["danger"] and read_labelled(m)] == []
 
 
+@pytest.mark.parametrize(("sender", "least"), [("other", 0.98), ("unknown", 0.95)])
+def test_messages_that_were_written_blind_are_found(sender: str, least: float) -> None:
+    assert _share_raised(labelled("messages_blind.jsonl"), sender) >= least
+
+
+def test_wanted_messages_that_were_written_blind_raise_nothing() -> None:
+    blind = labelled("messages_blind.jsonl")
+    assert _raised_for_nothing(blind, "unknown") == []
+    assert len(_raised_for_nothing(blind, "other")) <= 4
+
+
 def test_there_are_messages_of_every_category_that_words_can_show() -> None:
     seen = {category for m in BY_HAND for category in m["categories"]}
     from_events = {"new_channel_after_block", "storm", "silence_after_storm"}
