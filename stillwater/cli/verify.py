@@ -30,7 +30,7 @@ def command(bundle: Path, key: str | None, pins: tuple[Path, ...], as_json: bool
     """Check an export: a folder, a .tar or a .zip. Changes nothing.
 
     Says the first thing that is wrong: which file, what was expected, what was
-    found. The same check is dist/stillwater-verify.pyz, a single file for
+    found. tools/build-verifier makes the same check as a single file, for
     somebody who does not have Stillwater; README.txt in every bundle says how to
     do it by hand.
 

@@ -21,9 +21,3 @@ def run_self_check(home: Home, person: Person, now: datetime) -> SelfCheck:
         items=done,
         first_wrong=str(wrong) if wrong else "",
     )
-
-
-def last_passed(person: Person) -> datetime | None:
-    """When everything was last found in order."""
-    passed = SelfCheck.objects.filter(person=person, passed=True).order_by("-at").first()
-    return passed.at if passed else None
