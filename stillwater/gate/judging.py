@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from stillwater.core.arrivals import Arrival
 from stillwater.core.judgements import Decision, Match, Reading, Shown
 from stillwater.core.plans import Plan
-from stillwater.core.words import Action, Standing
+from stillwater.core.words import Action, DangerCategory, Standing
 from stillwater.gate.triage import Triaged
 from stillwater.identity.known import Known
 from stillwater.plan.decide import decide
@@ -17,6 +17,18 @@ from stillwater.reading.sandbox import Reader
 
 # Nothing reads the mail of those whom the person listed, once that is proved.
 NEVER_READ = frozenset({Standing.WANTED, Standing.ALWAYS_PASS})
+
+
+_A_CHILD_SAYS = frozenset(
+    {
+        DangerCategory.CHILD_EMERGENCY,
+        DangerCategory.CHILD_HARM_OR_TAKING,
+        DangerCategory.KILL_OR_INJURE,
+        DangerCategory.STRANGLING,
+        DangerCategory.SUICIDE_THREAT,
+        DangerCategory.WEAPON,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,8 @@ def reading_input(plan: Plan, arrival: Arrival, match: Match) -> ReadingInput:
         channel=arrival.channel,
         received_at=arrival.received_at,
         timezone=plan.you.timezone,
-        from_other=about is not None,
+        # Doubt is raised for what is theirs, and for a child who may be in need.
+        from_other=about is not None or match.standing is Standing.CHILD,
         children=tuple(
             name
             for other in others
@@ -64,8 +77,16 @@ def judge(
     """Look at the match again in the light of the reading, and decide."""
     if reading is not None and match.other is None:
         match = known.match(arrival, mentions=reading.mentions, carries_word=reading.carries_word)
+    if reading is not None and match.other is None and match.standing is Standing.CHILD:
+        reading = _as_of_a_child(reading)
     decision = decide(plan, arrival, match, reading)
     return Judgement(arrival=arrival, match=match, reading=reading, decision=decision)
+
+
+def _as_of_a_child(reading: Reading) -> Reading:
+    """Of a child's own words only what says that somebody is in danger: no play, no nagging."""
+    kept = tuple(one for one in reading.danger.categories if one in _A_CHILD_SAYS)
+    return replace(reading, danger=replace(reading.danger, categories=kept))
 
 
 class Judge:
