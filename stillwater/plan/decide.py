@@ -179,10 +179,10 @@ def _not_theirs(match: Match, reading: Reading | None) -> Iterator[Voice]:
             "It says that it comes from a child, and somebody else may be writing.",
             ("This may be from a child, or from someone else. Shall a reviewer look first?",),
         )
-    yield Voice(Action.UNTOUCHED, _why_untouched(match, reading))
+    yield Voice(Action.UNTOUCHED, _why_untouched(match))
 
 
-def _why_untouched(match: Match, reading: Reading | None) -> str:
+def _why_untouched(match: Match) -> str:
     if match.standing is Standing.CHILD:
         return "A child's own message is left where it is."
     return "Nothing says that it is theirs: it stays where it is."

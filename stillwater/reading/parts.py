@@ -7,7 +7,6 @@ empty line between those that there are. Spans count characters of it.
 
 import re
 from collections.abc import Iterator
-
 from dataclasses import dataclass
 
 from stillwater.reading.question import ReadingInput
@@ -47,9 +46,10 @@ class AsRead:
 
 def as_read(asked: ReadingInput) -> AsRead:
     """What of an arrival is read."""
-    if asked.text is not None or asked.raw is None:
-        text, names, problems = asked.text or "", (), ()
-    else:
+    text = asked.text or ""
+    names: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    if asked.text is None and asked.raw is not None:
         found = body(asked.raw)
         text, problems = found.text, found.problems
         senders = envelope(asked.raw).senders[:MOST_PARTS]

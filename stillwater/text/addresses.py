@@ -257,7 +257,7 @@ def _in_angle(content: str) -> list[str]:
         content = content.rpartition(":")[2].strip()
     if content.startswith('"'):
         return [content]
-    for apart, joined in ((" @", "@"), ("@ ", "@")):
+    for apart, joined in ((" @", "@"), ("@ ", "@"), (" .", "."), (". ", ".")):
         content = content.replace(apart, joined)
     parts = re.split(r"[\s,;]+", content)
     return [p for p in parts if "@" in p] or [p for p in parts[:1] if p]

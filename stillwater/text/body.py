@@ -4,7 +4,9 @@ Bounded: the first 2 MB of text are read, whatever the size of the mail.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from stillwater.core.arrivals import Attachment
 from stillwater.text import headers
@@ -16,10 +18,17 @@ TEXT_CAP = 2 * 1024 * 1024  # bytes of decoded text
 CUT = "only the first 2 MB of its text were read"
 HIDDEN = "some of its text is hidden from whoever opens it"
 DIFFERS = "its plain and its HTML form say different things"
+NOT_DECODED = "a part is in an encoding that is not read"
 NOT_ENCODED = "a part is not in the encoding that it claims"
 
 _MUNGED = re.compile(r"^>(?=>*From )", re.MULTILINE)
 _WORD = re.compile(r"\w+")
+_RUN = 4  # words in a row: what the plain form does not say in the same order, it does not say
+_ENCODINGS = ("", "7bit", "8bit", "binary")
+_CALENDARS = frozenset({"text/calendar", "text/vcard", "text/x-vcard", "text/directory"})
+_LINE_FOLD = re.compile(r"\n[ \t]")
+_TEXT_NAMES = {".ics": "text/calendar", ".txt": "text/plain", ".htm": "text/html"}
+_TEXT_NAMES |= {".html": "text/html", ".vcf": "text/vcard"}
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _FOREIGN_SHARE = 20  # one byte in so many that cannot be base64 is a dirty line; more is no base64
 
@@ -44,7 +53,7 @@ def body(untrusted_raw: bytes) -> MailBody:
         untrusted_raw = untrusted_raw.replace(b"\r", b"\n")
     found = parts(untrusted_raw)
     gathered = _Gathered(problems=list(found.problems))
-    for part in found.leaves:
+    for part in map(_as_named, found.leaves):
         if _is_text(part):
             gathered.take(untrusted_raw, part)
         elif part.forwarded:
@@ -66,19 +75,19 @@ class _Gathered:
         self.texts: list[str] = []
         self.attachments: list[Attachment] = []
         self._left = TEXT_CAP
-        self._plain_words: dict[int, set[str]] = {}
+        self._plain_runs: dict[int, set[tuple[str, ...]]] = {}
 
     def take(self, raw: bytes, part: Part) -> None:
         """Add the text of one part, unless its alternative said it all."""
         decoded = self._decoded(raw, part)
         is_html = part.type in ("text/html", "application/xhtml+xml")
         text = self._from_html(decoded) if is_html else _MUNGED.sub("", decoded)
+        if part.type in _CALENDARS:
+            text = _LINE_FOLD.sub("", text)
         if part.alternative and not is_html:
-            words = self._plain_words.setdefault(part.alternative, set())
-            words.update(w.casefold() for w in _WORD.findall(text))
-        elif part.alternative in self._plain_words:
-            plain = self._plain_words[part.alternative]
-            if all(w.casefold() in plain for w in _WORD.findall(text)):
+            self._plain_runs.setdefault(part.alternative, set()).update(_runs(text))
+        elif part.alternative in self._plain_runs:
+            if self._plain_runs[part.alternative].issuperset(_runs(text)):
                 return
             self.problems.append(DIFFERS)
         self.texts.append(part.forwarded + text)
@@ -99,6 +108,21 @@ class _Gathered:
         return plain.text
 
 
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    """Every so many words in a row; and each word by itself, since a text may be short."""
+    words = [w.casefold() for w in _WORD.findall(text)]
+    for length in (1, _RUN):
+        yield from zip(*(islice(words, start, None) for start in range(length)), strict=False)
+
+
+def _as_named(part: Part) -> Part:
+    """A text that was sent as a file of no type, by its name."""
+    if part.type not in ("application/octet-stream", "application/ics"):
+        return part
+    ending = ".ics" if part.type.endswith("/ics") else part.name[part.name.rfind(".") :].lower()
+    return replace(part, type=_TEXT_NAMES.get(ending, part.type))
+
+
 def _is_text(part: Part) -> bool:
     """Text, and whatever broken structure may hold some."""
     return part.type.startswith(("text/", "message/", "multipart/")) or part.type in (
@@ -116,6 +140,8 @@ def _decoded_bytes(raw: bytes, part: Part, most: int, problems: list[str]) -> tu
         problems.append(NOT_ENCODED)
     window = raw[part.start : min(part.end, part.start + most)]
     is_cut = part.end - part.start > len(window)
+    if part.encoding not in _ENCODINGS and "quoted" not in part.encoding:
+        problems.append(NOT_DECODED)
     if "quoted" in part.encoding:
         return headers.decode_quoted_printable(window), is_cut
     return window, is_cut

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+MOST_PIECES = 10_000  # of one base64 text, each with padding of its own
 HEADER_CAP = 16 * 1024 * 1024  # bytes: 100,000 addresses fit; a longer block is cut, and said
 
-_LINE_ENDS = re.compile(rb"[\r\n]*+")
+# A byte order mark, as some programs put before what they save, is no part of a field's name.
+_LINE_ENDS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\r\n]*+")
 _ANY_FIELD = re.compile(rb"\n[!-9;-~]+[ \t]*:")
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _ENCODED = re.compile(r"=\?([^?*\s]{1,64})(?:\*[^?\s]{0,32})?\?([bBqQ])\?([^?]*)\?=")
@@ -172,6 +174,13 @@ def decode_quoted_printable(untrusted: bytes) -> bytes:
 
 def decode_base64(untrusted: bytes) -> bytes:
     """Base64, however it was cut off or dirtied: as many bytes as there surely are."""
+    if b"=" in untrusted.rstrip(b"= \t\r\n"):  # several pieces, each padded by itself
+        pieces = re.split(rb"=[=\s]*", untrusted, maxsplit=MOST_PIECES)
+        return b"".join(map(_unpadded, pieces))
+    return _unpadded(untrusted)
+
+
+def _unpadded(untrusted: bytes) -> bytes:
     clean = untrusted.translate(None, _NOT_BASE64)
     if len(clean) % 4 == 1:
         clean = clean[:-1]

@@ -30,6 +30,7 @@ _MARKS = (
 # A run of plain ASCII (group 1), or one other character with the marks upon it.
 _CLUSTER = re.compile(f"([\\t\\n\\r -~]+)(?![{_MARKS}])|.[{_MARKS}]*", re.DOTALL)
 
+_STREWN = re.compile(f"[{_MARKS}]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _LEET_WORD = re.compile(
@@ -89,7 +90,9 @@ def _at_a_glance(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _plain_cluster(cluster: str) -> str:
-    return unicodedata.normalize("NFKC", INVISIBLE.sub("", cluster))
+    plain = unicodedata.normalize("NFKC", INVISIBLE.sub("", cluster))
+    # A mark that makes no letter of its own with a Latin one is strewn over it.
+    return _STREWN.sub("", plain) if plain[:1].isascii() else plain
 
 
 def _compatible(text: str) -> tuple[str, list[int]]:

@@ -20,13 +20,18 @@ LONGEST_NAME = 1_000  # characters
 PART_HEADER_CAP = 256 * 1024  # bytes
 
 TOO_MANY_PARTS = "it has more parts than are read"
+AMBIGUOUS = "its header says two things of how it is to be read"
+NO_PARTS = "it says that it has parts, and none was found"
 
 _MAILS = frozenset({"message/rfc822", "message/global"})
 _PART_FIELDS = headers.pattern_for(
     "content-type", "content-disposition", "content-transfer-encoding", "from", "subject", "date"
 )
+_HOW_TO_READ = frozenset({"content-type", "content-transfer-encoding"})
+_BOUNDARY = re.compile(r";\s*boundary\s*=", re.IGNORECASE)
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
 _PARAMETER = re.compile(r";\s*([^\s=;\"]{1,64})\s*=\s*(\"(?:[^\"\\]|\\.)*+\"|[^;\"\s]*)", re.DOTALL)
+_COMMENT = re.compile(r"\A\s*\([^()]*\)")  # where one may stand before the type
 _UNQUOTE = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -72,6 +77,7 @@ def parts(untrusted_raw: bytes) -> Parts:
         start = headers.header_block(untrusted_raw).body_start
         whole = Part("text/plain", "", None, "", False, start, len(untrusted_raw))
         walk.found.append(whole)
+        walk.problems.append(NO_PARTS)
     return Parts(tuple(walk.found), tuple(dict.fromkeys(walk.problems)))
 
 
@@ -96,7 +102,7 @@ class _Walk:
         while True:
             limit = min(len(self.raw), at + header_cap)
             block = _header(self.raw, at, limit)
-            said = {f.name: headers.text_of(f.raw) for f in headers.fields(block, _PART_FIELDS)}
+            said = self._said(block)
             if is_mail:
                 forwarded.append(_forwarded_head(said))
             part = _part(said, default, block.body_start, "".join(forwarded[:MOST_FORWARDED]))
@@ -110,6 +116,18 @@ class _Walk:
                 self._leaf = part
                 return
             at, default, header_cap = block.body_start, "text/plain", PART_HEADER_CAP
+
+    def _said(self, block: headers.Block) -> dict[str, str]:
+        """The fields of a part. Programs differ in which of two they heed: that is noted."""
+        said: dict[str, str] = {}
+        for found in headers.fields(block, _PART_FIELDS):
+            value = headers.text_of(found.raw)
+            if found.name in _HOW_TO_READ and said.get(found.name, value) != value:
+                self.problems.append(AMBIGUOUS)
+            said[found.name] = value
+        if len(_BOUNDARY.findall(said.get("content-type", "")[:LONGEST_PARAMETERS])) > 1:
+            self.problems.append(AMBIGUOUS)
+        return said
 
     def follow_markers(self) -> None:
         """From one line that begins with ``--`` to the next, to the end of the mail."""
@@ -168,7 +186,7 @@ def _header(raw: bytes, at: int, limit: int) -> headers.Block:
 
 
 def _part(said: dict[str, str], default: str, start: int, forwarded: str) -> Part:
-    content_type = said.get("content-type", "")[:LONGEST_PARAMETERS]
+    content_type = _COMMENT.sub("", said.get("content-type", "")[:LONGEST_PARAMETERS])
     disposition = said.get("content-disposition", "")[:LONGEST_PARAMETERS]
     about = parameters(content_type)
     name = parameters(disposition).get("filename") or about.get("name") or ""

@@ -132,3 +132,14 @@ def test_it_agrees_with_the_standard_library_on_good_mail(
     assert handles(head) == senders
     assert [a.handle for a in head.recipients] == [to]
     assert head.subject == "good"
+
+
+def test_a_byte_order_mark_hides_no_sender() -> None:
+    for mark in (b"\xef\xbb\xbf", b"\xff\xfe"):
+        (sender,) = envelope(mark + b"From: j@x.example\n\nhi").senders
+        assert sender.handle == "j@x.example"
+
+
+def test_spaces_in_an_address_are_no_part_of_it() -> None:
+    (sender,) = envelope(b"From: J < j @ x . example >\n\nhi").senders
+    assert sender.handle == "j@x.example"
