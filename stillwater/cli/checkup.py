@@ -113,6 +113,20 @@ def permissions(patient: Patient) -> Iterator[Finding]:
     else:
         # The root folder is closed: what lies in it cannot be reached.
         yield Finding("permissions", State.OK, "Only you can look into Stillwater's folder.")
+    written = [home.root, home.vault, home.database, *home.vault.glob("*"), *home.keys.glob("*")]
+    if any(_is_closed_to_us(path) for path in written if path.exists()):
+        yield Finding(
+            "permissions",
+            State.WRONG,
+            "Stillwater cannot write into all of its own folder.",
+            f"Open it to yourself: chmod -R u+rwX '{home.root}'",
+        )
+
+
+def _is_closed_to_us(path: Path) -> bool:
+    """By the mode alone: an administrator may write whatever the mode says."""
+    needed = stat.S_IRWXU if path.is_dir() else stat.S_IRUSR | stat.S_IWUSR
+    return path.stat().st_mode & needed != needed
 
 
 def disk(patient: Patient) -> Iterator[Finding]:

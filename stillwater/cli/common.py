@@ -155,11 +155,16 @@ def say(as_json: bool, data: dict[str, Any], *lines: str) -> None:
 
 def must_be_free(path: Path) -> None:
     """Raise UserError where no new file of that name can be written."""
-    if path.exists():
+    try:
+        taken, is_there = path.exists(), path.parent.is_dir()
+        is_ours = os.access(path.parent, os.W_OK)
+    except OSError:  # a folder above it is closed
+        taken, is_there, is_ours = False, True, False
+    if taken:
         raise UserError("There is a file of that name already.", "Choose another name.")
-    if not path.parent.is_dir():
+    if not is_there:
         raise UserError("That folder does not exist.", "Choose one that does.")
-    if not os.access(path.parent, os.W_OK):
+    if not is_ours:
         raise UserError(
             "Nothing can be written there.", "Choose a folder of your own.", ExitCode.BROKEN
         )

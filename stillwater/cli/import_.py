@@ -1,5 +1,6 @@
 """``stillwater import``: take in mail that the person already has."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,7 @@ class _progress:  # noqa: N801  reads as the with-statement it is used in
         console = Console(stderr=True)
         # A folder is counted in mails, a file in bytes.
         done: list[ProgressColumn] = [MofNCompleteColumn(), TextColumn("mails")]
-        if all(path.is_file() for path in paths):
+        if all(map(os.path.isfile, paths)):  # a path that is closed to us is no error yet
             done = [DownloadColumn(), TransferSpeedColumn()]
         self._bar = Progress(
             TextColumn("{task.description}"),

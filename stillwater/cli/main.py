@@ -145,6 +145,8 @@ def _broke(error: Exception, *, in_full: bool) -> int:
         traceback.print_exception(error)
     if isinstance(error, OSError) and error.strerror:
         what = f"This machine would not do it: {error.strerror}."
+    elif type(error).__module__ == "django.db.utils":  # told by its name: --help needs no Django
+        what = "The database could not be read or written."
     else:
         what = "Something inside Stillwater broke."
     return _two_lines(what, f"{place_of(error)} · stillwater doctor may know more", ExitCode.BROKEN)

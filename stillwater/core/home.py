@@ -39,7 +39,7 @@ class Home:
 
     @property
     def spool(self) -> Path:
-        """Sealed but not yet read: under the machine key, a day at most."""
+        """Sealed but not yet read: under the machine key, and emptied once read."""
         return self.root / "spool"
 
     @property

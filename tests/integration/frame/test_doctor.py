@@ -91,6 +91,15 @@ def test_a_home_that_others_can_enter_is_wrong(patient: Patient) -> None:
     assert found(checkup.permissions, patient).state is State.WRONG
 
 
+def test_a_home_that_we_cannot_write_into_is_wrong(patient: Patient) -> None:
+    patient.home.vault.chmod(0o500)
+    finding = found(checkup.permissions, patient)
+    assert finding.state is State.WRONG
+    assert "u+rwX" in finding.do
+    patient.home.vault.chmod(0o700)
+    assert found(checkup.permissions, patient).state is State.OK
+
+
 @pytest.mark.parametrize(
     ("free", "state"), [(2**20, State.WRONG), (2**30, State.LOOK), (2**34, State.OK)]
 )
