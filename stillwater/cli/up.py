@@ -50,7 +50,7 @@ SHORTEST_IDLE, LONGEST_IDLE = timedelta(minutes=1), timedelta(minutes=30)
     "--listen",
     metavar="ADDRESS",
     default="localhost",
-    help="Serve beyond this machine. Needs the three options below.",
+    help="Serve beyond this machine: not built yet, and then only with all three options below.",
 )
 @click.option("--host-name", metavar="NAME", help="The name that the certificate is for.")
 @click.option("--tls-cert", type=click.Path(path_type=Path), help="The certificate, PEM.")

@@ -193,3 +193,8 @@ def test_folders_without_mail_and_paths_without_anything_are_refused(tmp_path: P
         with pytest.raises(UserError) as refused:
             open_archive(tmp_path / name)
         assert refused.value.next_step
+
+
+def test_a_path_that_no_system_can_reach_is_a_users_mistake(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="cannot be reached"):
+        open_archive(tmp_path / ("x" * 5000))

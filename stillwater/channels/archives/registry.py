@@ -25,7 +25,13 @@ def open_archive(path: Path) -> Archive:
 
     Raises UserError where there is nothing, or nothing that we can read.
     """
-    if not path.exists():
+    try:
+        is_there = path.exists()
+    except OSError as error:
+        raise UserError(
+            f"This path cannot be reached: {error.strerror}.", "Check its permissions."
+        ) from error
+    if not is_there:
         raise UserError("There is no such file or folder.", "Check the path and try again.")
     reader = load(_kind_of_folder(path) if path.is_dir() else _kind_of_file(path))
     return cast(Archive, reader(path))
