@@ -15,7 +15,7 @@ from stillwater.channels.archives.registry import open_archive
 from stillwater.core.errors import UserError
 from stillwater.gate.intake import Intake, Outcome, Taken
 from stillwater.gate.models import Source
-from stillwater.gate.triage import Triaged
+from stillwater.gate.triage import Triaged, behind_theirs
 
 BATCH_ITEMS = 1_000
 BATCH_BYTES = 16 * 2**20
@@ -110,9 +110,13 @@ def _import_one(
 ) -> None:
     source = _source(intake, path, archive)
     feed = _Feed(intake, source, report)
+    before: Triaged | None = None  # the last whole mail
     for item in _items(archive, 0 if source.finished else source.position):
         report.read += 1
         one = _triaged(intake, item, number, report)
+        if one is not None and archive.kind == "mbox":
+            whole, one = one, behind_theirs(one, before)
+            before = whole if one is whole else before
         if feed.add(one, item.end) and progress:
             progress(item.done, archive.size)
     feed.finish()

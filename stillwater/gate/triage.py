@@ -32,6 +32,13 @@ _NAMED_IN_IT = Match(
 )
 
 
+_REST_OF_IT = Match(
+    how=How.ALIAS,
+    confidence=0.8,
+    reasons=("It stands right behind one of theirs and may be a part of it.",),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Triaged:
     """One arrival after triage. ``raw`` is the original, byte for byte.
@@ -45,6 +52,8 @@ class Triaged:
     lane: Lane
     received_at_is_guess: bool = False
     unreadable: str | None = None
+    went_through_a_server: bool = False  # a Received line stands in it
+    looks_sent: bool = False  # by the person, to whomever
 
 
 def triage_mail(
@@ -79,7 +88,30 @@ def triage_mail(
         match=match,
         lane=lane_of(match),
         received_at_is_guess=mail.received_at_is_guess,
+        went_through_a_server=mail.envelope.received_raw is not None,
+        looks_sent=mail.arrival.direction is Direction.OUT,
     )
+
+
+def behind_theirs(one: Triaged, before: Triaged | None) -> Triaged:
+    """The same mail of a mailbox file, in the light of the one that stands before it there.
+
+    Where the file's writer does not mark lines that begin with "From ", the body
+    of a mail can hold what looks like the beginning of another. So what stands
+    right behind one of theirs and never went through a server, while theirs did,
+    is taken for the rest of theirs: sealed with it, and never passed on.
+    """
+    if (
+        before is None
+        or before.match.other is None
+        or before.looks_sent
+        or not before.went_through_a_server
+        or one.went_through_a_server
+        or one.looks_sent
+        or one.lane is Lane.THEIRS
+    ):
+        return one
+    return replace(one, match=replace(_REST_OF_IT, other=before.match.other), lane=Lane.THEIRS)
 
 
 def _in_the_raw_bytes(untrusted_raw: bytes, known: Known) -> Match | None:

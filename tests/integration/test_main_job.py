@@ -122,3 +122,20 @@ def test_no_word_of_wanted_or_sealed_mail_lies_open(household: Household, tmp_pa
         if path.is_file():
             content = path.read_bytes()
             assert not [word for word in words if word in content], path.name
+
+
+def test_a_mail_hidden_in_the_body_of_theirs_does_not_pass(
+    household: Household, tmp_path: Path
+) -> None:
+    """A mailbox whose writer marks no "From " lines: the rest of theirs claims to be a friend's."""
+    home = household.copy(tmp_path / "home")
+    received = b"Received: from a by b; Mon, 2 Feb 2026 10:00:00 +0100\n"
+    line = b"From x@y.example Mon Feb  2 10:00:00 2026\n"
+    smuggled = line + mail("ana@friends.example", "The rest of what they wrote.", number=2)
+    wanted = received + mail("ana@friends.example", "Lunch?", number=3)
+    theirs = received + mail(OTHER, "The beginning.", number=1)
+    (tmp_path / "a.mbox").write_bytes(
+        line + theirs + b"\n" + smuggled + b"\n" + smuggled + b"x\n\n" + line + wanted
+    )
+    report = home.json("import", tmp_path / "a.mbox")
+    assert (report["theirs"], report["untouched"]) == (3, 1)

@@ -1,13 +1,13 @@
 """What the person's own mail server says of a sender: Authentication-Results, RFC 8601.
 
-Anybody can write such a field into a mail. Believed is only the topmost one,
-where it names a server that the person listed, and those directly below it
-that do the same: their own server writes on top of what came in.
+Anybody can write such a field into a mail. Believed is only the topmost one, and
+only where it names a server that the person listed: their own server writes on
+top of what came in. One directly below it may be the sender's own, where the
+server does not take such fields away, as it should (RFC 8601, section 5).
 """
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import takewhile
 
 from stillwater.core.arrivals import Auth
 from stillwater.text.mail import Authentication
@@ -32,13 +32,10 @@ def authenticated(
     if not results or not authserv:
         return Auth()
     listed = {name.casefold().rstrip(".") for name in authserv}
-    ours = takewhile(lambda r: _server(r.value) in listed, _contiguous(results))
-    clauses = [clause for result in ours for clause in _clauses(result.value)[1:]]
+    if _server(results[0].value) not in listed:
+        return Auth()
+    clauses = _clauses(results[0].value)[1:]
     return Auth(dmarc=_dmarc(clauses, from_domains), dkim=_dkim(clauses))
-
-
-def _contiguous(results: Sequence[Authentication]) -> list[Authentication]:
-    return [results[0], *takewhile(lambda r: r.follows, results[1:])]
 
 
 def _server(value: str) -> str:
