@@ -195,10 +195,6 @@ class Known:
 
     # Raw bytes
 
-    def has_any(self, raw: bytes) -> bool:
-        """Whether a handle of any other stands in bytes that no parser could read."""
-        return self.named_in(raw) is not None
-
     def named_in(self, raw: bytes) -> str | None:
         """The label of the other whose handle stands in such bytes, else None."""
         return self._raw.named_in(raw) or self._named_by_feedback(raw)

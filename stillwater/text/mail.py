@@ -43,14 +43,6 @@ _WANTED = headers.pattern_for(
 
 
 @dataclass(frozen=True, slots=True)
-class Authentication:
-    """One Authentication-Results field, as it stands."""
-
-    value: str
-    follows: bool  # directly below another one, with no other field between
-
-
-@dataclass(frozen=True, slots=True)
 class Envelope:
     """What the header says. All of it was chosen by whoever sent it.
 
@@ -68,7 +60,7 @@ class Envelope:
     from_raw: tuple[str, ...] = ()
     received_raw: str | None = None  # the topmost Received: the last server's own
     return_path: str | None = None
-    authentication: tuple[Authentication, ...] = ()
+    authentication: str | None = None  # the topmost Authentication-Results, as it stands
     was_delivered: bool = False  # a mail server put it into a mailbox, and marked it so
     is_bulk: bool = False
     gmail_labels: tuple[str, ...] = ()
@@ -84,10 +76,6 @@ class Envelope:
     def received_at(self) -> datetime | None:
         """When the topmost Received says that it came in."""
         return mail_date(self.received_raw.rpartition(";")[2]) if self.received_raw else None
-
-    @property
-    def authentication_results(self) -> tuple[str, ...]:
-        return tuple(a.value for a in self.authentication)
 
 
 def envelope(untrusted_raw: bytes) -> Envelope:
@@ -116,7 +104,7 @@ def envelope(untrusted_raw: bytes) -> Envelope:
         from_raw=tuple(headers.text_of(f.raw) for f in found.get("from", ())),
         received_raw=_first(found, "received"),
         return_path=_first(found, "return-path"),
-        authentication=_authentication(found.get("authentication-results", [])),
+        authentication=_first(found, "authentication-results"),
         was_delivered=not _DELIVERY.isdisjoint(found),
         is_bulk=_is_bulk(found),
         gmail_labels=_labels(labels) if labels else (),
@@ -148,14 +136,6 @@ def _addresses(untrusted: list[headers.Field], most: int) -> list[Address]:
 def _first(found: dict[str, list[headers.Field]], name: str) -> str | None:
     fields = found.get(name)
     return headers.text_of(fields[0].raw) if fields else None
-
-
-def _authentication(found: list[headers.Field]) -> tuple[Authentication, ...]:
-    ends = [None, *(f.end for f in found)]
-    return tuple(
-        Authentication(headers.text_of(f.raw), follows=f.start == end)
-        for f, end in zip(found, ends, strict=False)
-    )
 
 
 def _is_bulk(found: dict[str, list[headers.Field]]) -> bool:

@@ -34,7 +34,6 @@ class What(StrEnum):
     OPEN = "open"
     EXPORT = "export"
     PLAN = "plan"
-    REVIEWER = "reviewer"
     SETTINGS = "settings"
 
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Sequence
 
 from stillwater.core.arrivals import Auth
-from stillwater.text.mail import Authentication
 
 LONGEST = 64 * 1024  # characters of one field
 
@@ -21,20 +20,20 @@ _DOMAIN = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-
 
 
 def authenticated(
-    results: Sequence[Authentication],
+    topmost: str | None,
     authserv: Sequence[str],
     from_domains: Collection[str] = (),
 ) -> Auth:
-    """What the listed servers say; nothing where none of them speaks on top.
+    """What the topmost field says, where a listed server wrote it; else nothing.
 
     ``from_domains``: the domains of every address in From, ASCII, lower case.
     """
-    if not results or not authserv:
+    if topmost is None or not authserv:
         return Auth()
     listed = {name.casefold().rstrip(".") for name in authserv}
-    if _server(results[0].value) not in listed:
+    if _server(topmost) not in listed:
         return Auth()
-    clauses = _clauses(results[0].value)[1:]
+    clauses = _clauses(topmost)[1:]
     return Auth(dmarc=_dmarc(clauses, from_domains), dkim=_dkim(clauses))
 
 
