@@ -59,7 +59,8 @@ def command(
     if opened:
         session = sign_in(person, passphrase_file)
         notices = [
-            json.loads(session.open_private(blob)) for blob in standing.sealed_notices(person)
+            {**json.loads(session.open_private(blob)), "more_came": more_came}
+            for blob, more_came in standing.sealed_notices(person)
         ]
         data["notices"] = notices
         lines += [line for notice in notices for line in _notice_lines(notice)]
@@ -81,6 +82,7 @@ def _notice_lines(notice: dict[str, Any]) -> list[str]:
         f"  when: {received_at:%Y-%m-%d %H:%M %Z}, by {notice['channel']}",
         *(f"  {fact['kind']}: {fact['value']}" for fact in notice["facts"]),
         *_where_it_lies(notice),
+        *(["  more of the same came after it"] if notice["more_came"] else []),
     ]
 
 

@@ -54,6 +54,7 @@ class Notice(models.Model):
     tier = models.PositiveSmallIntegerField()  # 1, 2; 0: legal service and the like
     opened_at = models.DateTimeField()
     last_joined_at = models.DateTimeField()
+    more_came = models.BooleanField(default=False)  # something joined it in silence
     acknowledged_at = models.DateTimeField(null=True)
     sealed = models.BinaryField()  # age file to the person: categories and facts
     # Keyed hashes of the categories told already, so that more of the same joins

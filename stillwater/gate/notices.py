@@ -44,8 +44,8 @@ def tell(
         tier = int(alert.reading.danger.tier) if alert.reading else 0
         page = Page(tier=tier, kinds=frozenset(kinds), at=now)
         if joined := next((one for one in open_notices if joins(_page(one), page)), None):
-            joined.last_joined_at = now
-            joined.save(update_fields=["last_joined_at"])
+            joined.last_joined_at, joined.more_came = now, True
+            joined.save(update_fields=["last_joined_at", "more_came"])
             continue
         open_notices.append(
             Notice.objects.create(

@@ -81,10 +81,10 @@ def counts(person: Person) -> dict[str, int]:
     }
 
 
-def sealed_notices(person: Person) -> list[bytes]:
-    """The open notices, oldest first, each sealed to the person."""
+def sealed_notices(person: Person) -> list[tuple[bytes, bool]]:
+    """The open notices, oldest first: sealed to the person, and whether more of the same came."""
     found = Notice.objects.filter(person=person, acknowledged_at=None).order_by("opened_at")
-    return [bytes(notice.sealed) for notice in found]
+    return [(bytes(notice.sealed), notice.more_came) for notice in found]
 
 
 def acknowledge(person: Person, clock: Clock | None = None) -> int:

@@ -92,14 +92,16 @@ def test_sent_mail_to_the_other_is_recorded_as_out(household: Household, tmp_pat
 
 def test_a_threat_among_their_mails_is_told(household: Household, tmp_path: Path) -> None:
     home = household.copy(tmp_path / "home")
-    threat = mail(OTHER, "I will kill you. I know where you live.")
-    write_mbox(tmp_path / "t.mbox", [threat])
+    threat = "I will kill you. I know where you live."
+    again = mail(OTHER, threat + " I mean it.", number=2)
+    write_mbox(tmp_path / "t.mbox", [mail(OTHER, threat, number=1), again])
     assert home.json("status")["something_needs_you"] is False
     report = home.json("import", tmp_path / "t.mbox")
-    assert report["alerts"] == 1
+    assert report["alerts"] == 2
     assert home.json("status")["something_needs_you"] is True
     told = home.json("status", "--open", "--seen", signed_in=True)["notices"]
     assert len(told) == 1
+    assert told[0]["more_came"] is True
     assert "kill_or_injure" in told[0]["kinds"]
     assert "kill you" not in str(told)
     assert home.json("status")["something_needs_you"] is False

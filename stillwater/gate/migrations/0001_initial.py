@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('tier', models.PositiveSmallIntegerField()),
                 ('opened_at', models.DateTimeField()),
                 ('last_joined_at', models.DateTimeField()),
+                ('more_came', models.BooleanField(default=False)),
                 ('acknowledged_at', models.DateTimeField(null=True)),
                 ('sealed', models.BinaryField()),
                 ('categories_hmac', models.JSONField(default=list)),
