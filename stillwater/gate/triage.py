@@ -15,6 +15,8 @@ from stillwater.core.judgements import Match
 from stillwater.core.plans import You
 from stillwater.core.words import Channel, Direction, How, Standing
 from stillwater.identity.known import Known
+from stillwater.text.addresses import addresses
+from stillwater.text.mail import Envelope
 
 
 class Lane(Enum):
@@ -32,6 +34,11 @@ _NAMED_IN_IT = Match(
 )
 
 
+_SENT_BY_THEM = Match(
+    how=How.ALIAS,
+    confidence=0.95,
+    reasons=("A handle that you listed sent it, whatever name it bears.",),
+)
 _REST_OF_IT = Match(
     how=How.ALIAS,
     confidence=0.8,
@@ -74,6 +81,8 @@ def triage_mail(
     )
     arrival = mail.arrival
     match = known.match(arrival)
+    if match.other is None:
+        match = _by_envelope_sender(mail.envelope, known) or match
     if arrival.problems and match.other is None:
         match = _in_the_raw_bytes(untrusted_raw, known) or match
     if arrival.direction is Direction.OUT and (match.other is None or arrival.auth.dmarc == "fail"):
@@ -112,6 +121,17 @@ def behind_theirs(one: Triaged, before: Triaged | None) -> Triaged:
     ):
         return one
     return replace(one, match=replace(_REST_OF_IT, other=before.match.other), lane=Lane.THEIRS)
+
+
+def _by_envelope_sender(head: Envelope, known: Known) -> Match | None:
+    """Theirs where the delivering server was told one of their handles, whatever From says."""
+    if head.return_path is None:
+        return None
+    for address in addresses(head.return_path):
+        label = known.label_of(address)
+        if label is not None:
+            return replace(_SENT_BY_THEM, other=label)
+    return None
 
 
 def _in_the_raw_bytes(untrusted_raw: bytes, known: Known) -> Match | None:

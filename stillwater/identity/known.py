@@ -75,6 +75,10 @@ class Known:
             return matches.with_child(match) if _from_child(seen) else match
         return self._welcome(arrival, seen, carries_word) if seen else matches.STRANGER
 
+    def label_of(self, address: Address) -> str | None:
+        """Whose address this is, in any form; None: no other's."""
+        return self._first_other([address.handle]) if address.handle else None
+
     def _sender(self, address: Address) -> Seen | None:
         shown = address.handle
         if shown is None:

@@ -194,3 +194,8 @@ def test_a_large_batch_verifies(life: Life) -> None:
 def test_a_header_too_long_to_be_read_hides_no_sender(life: Life) -> None:
     raw = b"X-Padding: " + b"x" * (17 * 2**20) + b"\nFrom: " + OTHER.encode() + b"\n\nhello\n"
     assert life.take(raw).theirs == 1
+
+
+def test_their_handle_as_envelope_sender_is_enough(life: Life) -> None:
+    raw = b"Return-Path: <jordan+x@mail.example>\n" + mail(STRANGER, "Your parcel is waiting.")
+    assert life.take(raw).theirs == 1
