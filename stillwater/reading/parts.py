@@ -42,6 +42,7 @@ class AsRead:
 
     text: str
     unread: str | None = None
+    from_list: bool = False  # a mailing list's: full of other people's words
 
 
 def as_read(asked: ReadingInput) -> AsRead:
@@ -49,10 +50,12 @@ def as_read(asked: ReadingInput) -> AsRead:
     text = asked.text or ""
     names: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    from_list = False
     if asked.text is None and asked.raw is not None:
         found = body(asked.raw)
         text, problems = found.text, found.problems
-        senders = envelope(asked.raw).senders[:MOST_PARTS]
+        head = envelope(asked.raw)
+        senders, from_list = head.senders[:MOST_PARTS], head.is_bulk
         names = (
             *(one.name or "" for one in senders),
             *(one.name.rpartition(".")[0] or one.name for one in found.attachments),
@@ -62,6 +65,7 @@ def as_read(asked: ReadingInput) -> AsRead:
     return AsRead(
         BETWEEN.join(piece for piece in (asked.subject, beside, text) if piece),
         next((problem for problem in problems if problem in counts), None),
+        from_list,
     )
 
 

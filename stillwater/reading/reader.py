@@ -44,7 +44,7 @@ def read(asked: ReadingInput) -> Reading:
     """What is in it. Never raises for what the arrival holds."""
     seen = as_read(asked)
     text = seen.text[:LONGEST]
-    own, quoted, language = _found(asked, text)
+    own, quoted, language = _found(asked, text, with_quotes=asked.from_other or not seen.from_list)
     received_at = _local(asked.received_at, asked.timezone)
     marks = {found.hit.rule.marks for found in own}
     service = _is_service([*own, *quoted])
@@ -62,18 +62,20 @@ def read(asked: ReadingInput) -> Reading:
     )
 
 
-def _found(asked: ReadingInput, text: str) -> tuple[list[Found], list[Found], str | None]:
+def _found(
+    asked: ReadingInput, text: str, *, with_quotes: bool
+) -> tuple[list[Found], list[Found], str | None]:
     """What stands in their own words, what in words that they quote, and the language.
 
-    Quoted words of a stranger are not read, unless there are no others; those
-    of a known other only for what is plain.
+    Quoted words are read for what is plain: a threat may be dressed as a quote.
+    Those in a stranger's mail to a mailing list only where there are no others.
     """
     also = {form: CHILD for name in asked.children for form in _forms(name)}
     also.update((form, OTHER) for name in asked.names for form in _forms(name))
     own: list[Found] = []
     quoted: list[Found] = []
     language = None
-    for part in _read_parts(parts_of(text), asked.from_other):
+    for part in _read_parts(parts_of(text), with_quotes):
         words = words_of(part.text)
         language = language or language_of(words.words[:400])
         for grammar in grammars():
@@ -94,11 +96,11 @@ def _forms(name: str) -> tuple[str, str]:
     return name.lower(), f"{name.lower()}'s"
 
 
-def _read_parts(parts: Sequence[Part], from_other: bool) -> Iterator[Part]:
+def _read_parts(parts: Sequence[Part], with_quotes: bool) -> Iterator[Part]:
     if not any(part.own and not part.text.isspace() for part in parts):
         yield from (Part(part.text, part.start, own=True) for part in parts)
     else:
-        yield from (part for part in parts if part.own or from_other)
+        yield from (part for part in parts if part.own or with_quotes)
 
 
 def _danger(asked: ReadingInput, found: Sequence[Found], moves_handover: bool) -> Danger:

@@ -39,10 +39,9 @@ def test_a_childs_name_stands_for_the_child() -> None:
     assert dangers(from_other("Mia has her swimming bag with her")) == set()
 
 
-def test_a_quoted_threat_is_not_the_strangers() -> None:
+def test_a_threat_dressed_as_a_quote_is_found() -> None:
     quoted = "look what came today\n\n> I will kill you\n> tonight"
-    assert dangers(from_stranger(quoted)) == set()
-    assert "kill_or_injure" in dangers(from_other(quoted))
+    assert dangers(from_stranger(quoted)) == {"kill_or_injure"}
 
 
 def test_a_threat_that_is_all_quote_is_read_as_theirs() -> None:
