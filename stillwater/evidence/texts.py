@@ -117,7 +117,8 @@ def _discarded(count: int) -> str:
 
 def _log(log: LogFacts) -> str:
     begun = (
-        "begun anew after a restore or a set-back; its first entry names the head before"
+        "begun anew after a restore or a set-back; its first entry, of which only the hash is "
+        "here, names the head before"
         if log.begun_anew
         else "the first one"
     )
