@@ -139,6 +139,13 @@ def test_a_child_is_never_held(run: Run, line: Make) -> None:
     assert outcome(decision) == (None, "none", "untouched")
 
 
+def test_a_child_in_need_is_told_at_once(run: Run, line: Make) -> None:
+    for words in ("daddy is shouting and hit me", "come get me please im scared"):
+        (decision,) = run(line("+491761111111", words))
+        assert outcome(decision) == (None, "none", "alert")
+        assert "child_emergency" in decision["reading"]["danger"]["categories"]
+
+
 def test_a_court_ordered_channel_is_recorded(run: Run, line: Make) -> None:
     (decision,) = run(line("kim@mail.example", "the report is attached", channel="mail"))
     assert outcome(decision) == ("K", "handle", "recorded")
