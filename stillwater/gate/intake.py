@@ -7,8 +7,9 @@ The order is what keeps everything safe, whenever the machine stops:
 2. What was taken in before is recognised by its source identity and left out.
 3. The originals go into the spool (machine key) and into the vault (age), and
    both are on the disk before anything names them.
-4. One transaction writes items, ledger leaves, the checkpoint and one row an
-   attempt, and how far the source has been read. From here on nothing is lost.
+4. One transaction writes items, ledger leaves, the checkpoint, one row an
+   attempt, the notices about what stays where it was, and how far the source
+   has been read. From here on nothing is lost.
 5. The reader reads, the plan decides.
 6. One transaction writes what was decided, and the notices.
 7. The spool of this batch is emptied.
@@ -132,11 +133,12 @@ class Intake:
         judged = dict(zip(map(id, strangers), self.judge.begin(strangers).result(), strict=True))
         going_on = [_as_judged(one, judged.get(id(one))) for one in batch if _goes_on(one, judged)]
         fresh = self._without_duplicates(going_on)
-        spooled = self._seal_and_record(fresh, also_in_transaction)
+        stays = [judged[id(one)] for one in strangers if not _goes_on(one, judged)]
+        spooled = self._seal_and_record(fresh, stays, also_in_transaction)
         return Taken(
             fresh=fresh,
             judgements=self.judge.begin(list(fresh.values())),
-            stays=[judged[id(one)] for one in strangers if not _goes_on(one, judged)],
+            stays=stays,
             spooled=spooled,
             outcome=Outcome(
                 untouched=len(batch) - len(going_on), duplicates=len(going_on) - len(fresh)
@@ -147,7 +149,8 @@ class Intake:
         """Steps 5 to 7: what the reader said is decided and written, and the spool emptied."""
         judged = dict(zip(taken.fresh, taken.judgements.result(), strict=True))
         outcome = taken.outcome
-        outcome.add(self._write(judged, taken.stays))
+        outcome.add(self._write(judged))
+        outcome.alerts += sum(map(_is_told, taken.stays))
         if taken.spooled is not None:
             self._spool.empty(taken.spooled)
         return outcome
@@ -156,14 +159,14 @@ class Intake:
         """Take up every batch that was sealed and recorded but not decided."""
         outcome = Outcome()
         for path, spooled in self._spool.left_over():
-            recorded = rows.taken_before(self.person, [one.source_identity for one in spooled])
+            recorded = rows.whose(self.person, [one.source_identity for one in spooled])
             batch = {
-                one.source_identity: self._triage_again(one)
+                one.source_identity: self._triage_again(one, *recorded[one.source_identity])
                 for one in spooled
                 if one.source_identity in recorded
             }
             judgements = self.judge.begin(list(batch.values())).result()
-            outcome.add(self._write(dict(zip(batch, judgements, strict=True)), []))
+            outcome.add(self._write(dict(zip(batch, judgements, strict=True))))
             self._spool.empty(path)
         outcome.add(self._give_up_reading())
         return outcome
@@ -173,21 +176,29 @@ class Intake:
 
         That is itself a reason for a notice: the spool may have been damaged on purpose.
         """
-        labels: dict[int | None, str] = {row.pk: label for label, row in self.plan.others.items()}
         given_up = {
             bytes(attempt.source_identity): unread(
-                rows.arrival_of(attempt), Match(labels.get(attempt.other_id), How(attempt.how))
+                rows.arrival_of(attempt),
+                Match(self._labels.get(attempt.other_id), How(attempt.how)),
             )
             for attempt in rows.undecided(self.person)
         }
-        return self._write(given_up, []) if given_up else Outcome()
+        return self._write(given_up) if given_up else Outcome()
 
-    def _triage_again(self, spooled: Spooled) -> Triaged:
+    @cached_property
+    def _labels(self) -> dict[int | None, str]:
+        return {row.pk: label for label, row in self.plan.others.items()}
+
+    def _triage_again(self, spooled: Spooled, other: int | None, how: str) -> Triaged:
+        """As when it was sealed: what was theirs then (its neighbours showed it) is theirs now."""
+        again = None
         if spooled.unreadable is not None:
             again = self.triage_unreadable(spooled.raw, spooled.unreadable)
-            if again is not None:
-                return again
-        return self.triage(spooled.raw)
+        again = again or self.triage(spooled.raw)
+        label = self._labels.get(other)
+        if label is None or again.match.other is not None:
+            return again
+        return replace(again, match=Match(label, How(how)), lane=Lane.THEIRS)
 
     def _without_duplicates(self, batch: Sequence[Triaged]) -> dict[bytes, Triaged]:
         """By source identity, and only what was never taken in before."""
@@ -201,7 +212,10 @@ class Intake:
         return self.machine.source_identity(self.person.public_id, source_form(raw))
 
     def _seal_and_record(
-        self, fresh: Mapping[bytes, Triaged], also_in_transaction: Callable[[], None] | None
+        self,
+        fresh: Mapping[bytes, Triaged],
+        stays: Sequence[Judgement],
+        also_in_transaction: Callable[[], None] | None,
     ) -> Path | None:
         """Spool, seal, and the first transaction; gives the spool file of this batch."""
         spooled = None
@@ -232,12 +246,14 @@ class Intake:
                 zip(fresh.values(), fresh, items, strict=True),
                 self.clock.now(),
             )
+            # Told here: nothing else will remember them once the source is past them.
+            self._tell(stays, {})
             if also_in_transaction is not None:
                 also_in_transaction()
         ledger.pin(self.home, self.person)
         return spooled
 
-    def _write(self, judged: Mapping[bytes, Judgement], stays: Sequence[Judgement]) -> Outcome:
+    def _write(self, judged: Mapping[bytes, Judgement]) -> Outcome:
         """The second transaction: what was decided, and the notices."""
         judgements = list(judged.values())
         decided = [
@@ -247,18 +263,12 @@ class Intake:
         told = [one for one, judgement in judged.items() if _is_told(judgement)]
         with transaction.atomic():
             rows.fill_in(self.person, decided)
-            notices.tell(
-                self.person,
-                self.machine,
-                self.private,
-                [*judgements, *stays],
-                self.clock.now(),
-                {
-                    judged[identity].arrival.id: item
-                    for identity, item in rows.items_of(self.person, told).items()
-                },
-            )
-        return _count(judgements, stays)
+            items = rows.items_of(self.person, told).items()
+            self._tell(judgements, {judged[one].arrival.id: item for one, item in items})
+        return _count(judgements)
+
+    def _tell(self, judgements: Sequence[Judgement], items: Mapping[str, str]) -> None:
+        notices.tell(self.person, self.machine, self.private, judgements, self.clock.now(), items)
 
 
 def _goes_on(one: Triaged, judged: Mapping[int, Judgement]) -> bool:
@@ -282,13 +292,13 @@ def _is_told(judgement: Judgement) -> bool:
     return judgement.decision.action is Action.ALERT
 
 
-def _count(sealed: Sequence[Judgement], stays: Sequence[Judgement]) -> Outcome:
+def _count(sealed: Sequence[Judgement]) -> Outcome:
     outgoing = sum(one.arrival.direction is Direction.OUT for one in sealed)
     strangers = sum(one.match.other is None for one in sealed)
     return Outcome(
         theirs=len(sealed) - outgoing - strangers,
         outgoing=outgoing,
         from_strangers=strangers,
-        alerts=sum(map(_is_told, (*sealed, *stays))),
+        alerts=sum(map(_is_told, sealed)),
         unread=sum(one.reading is not None and one.reading.unread is not None for one in sealed),
     )

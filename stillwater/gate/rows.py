@@ -44,12 +44,18 @@ _COLUMNS = (
 
 def taken_before(person: Person, identities: Sequence[bytes]) -> set[bytes]:
     """Those source identities that this person's gate has taken in already."""
-    found: set[bytes] = set()
+    return set(whose(person, identities))
+
+
+def whose(person: Person, identities: Sequence[bytes]) -> dict[bytes, tuple[int | None, str]]:
+    """Of those that were taken in: the row of the other (None: nobody known), and how."""
+    found: dict[bytes, tuple[int | None, str]] = {}
     for start in range(0, len(identities), _AT_ONCE):
         rows = Attempt.objects.filter(
             person=person, source_identity__in=identities[start : start + _AT_ONCE]
         )
-        found.update(bytes(one) for one in rows.values_list("source_identity", flat=True))
+        for identity, other, how in rows.values_list("source_identity", "other_id", "how"):
+            found[bytes(identity)] = (other, how)
     return found
 
 

@@ -8,9 +8,11 @@ import pytest
 from stillwater.core.errors import UserError
 from stillwater.core.words import Action
 from stillwater.gate.models import Attempt, Notice
+from stillwater.gate.triage import behind_theirs
 from stillwater.vault.models import Item, Leaf
 from stillwater.vault.verifying import first_wrong
 from tests.integration.gate.conftest import CrashingReader, Life
+from tests.support import mailbox
 from tests.support.mailbox import OTHER, PERSON, PLAN, made_theirs, made_wanted, mail
 
 STRANGER = "new@elsewhere.example"
@@ -199,3 +201,23 @@ def test_a_header_too_long_to_be_read_hides_no_sender(life: Life) -> None:
 def test_their_handle_as_envelope_sender_is_enough(life: Life) -> None:
     raw = b"Return-Path: <jordan+x@mail.example>\n" + mail(STRANGER, "Your parcel is waiting.")
     assert life.take(raw).theirs == 1
+
+
+def test_what_stays_is_told_before_its_source_is_past(new_life: Callable[..., Life]) -> None:
+    """A forged court is not sealed: a stop before the batch is decided must not lose the notice."""
+    plan = mailbox.PLAN + '\n[[always_pass]]\nhandle = "@court.example"\nwhy = "court"\n'
+    life = new_life(plan=plan)
+    with life.gate() as intake:
+        intake.take_in([intake.triage(mail("registry@court.example", "A letter."))])
+    assert Notice.objects.filter(person=life.person).count() == 1
+
+
+def test_what_its_neighbours_showed_to_be_theirs_stays_theirs(life: Life) -> None:
+    received = b"Received: from a by b; Mon, 2 Feb 2026 10:00:00 +0100\n"
+    with life.gate() as intake:
+        theirs = intake.triage(received + mail(OTHER, "one", number=1))
+        rest = behind_theirs(intake.triage(mail("ana@friends.example", "two", number=2)), theirs)
+        intake.take_in([theirs, rest])
+    with life.gate() as intake:
+        assert intake.finish_what_was_left().theirs == 2
+    assert set(Attempt.objects.values_list("action", flat=True)) == {Action.HELD}
