@@ -79,6 +79,10 @@ class _Feed:
         self._settle()
         self.being_read = taken
         self.batch, self.size = [], 0
+        if self.intake.is_wanted():
+            # Whoever waits must find nothing of ours half-way.
+            self._settle()
+            self.intake.give_way()
 
     def _settle(self) -> None:
         if self.being_read is not None:

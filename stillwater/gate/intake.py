@@ -22,6 +22,7 @@ which ``finish_what_was_left`` takes up at step 5. Everything is idempotent.
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -34,7 +35,7 @@ from stillwater.core.judgements import Match
 from stillwater.core.words import Action, Direction, How, Tier
 from stillwater.gate import notices, rows
 from stillwater.gate.judging import Judge, Judgement, unread
-from stillwater.gate.keeping import epoch_now
+from stillwater.gate.keeping import epoch_now, hold_ledger
 from stillwater.gate.plans import ActivePlan
 from stillwater.gate.records import sealed_record
 from stillwater.gate.spooling import Spool, Spooled
@@ -43,6 +44,7 @@ from stillwater.identity.known import Known
 from stillwater.people.models import Person
 from stillwater.text.mail import source_form
 from stillwater.vault import ledger
+from stillwater.vault.locks import Held
 from stillwater.vault.machine import MachineKey
 from stillwater.vault.sealing import ToSeal, record, seal_files
 
@@ -92,18 +94,42 @@ class Intake:
     clock: Clock
     private: Callable[[bytes], bytes]  # seals to the person
     randomness: Randomness = field(default=system_randomness)
+    held: Held | None = None  # the person's lock, where it can be given away for a moment
+
+    def is_wanted(self) -> bool:
+        """Whether somebody waits for this person's vault: live mail, most likely."""
+        return self.held is not None and self.held.is_wanted()
+
+    def give_way(self) -> None:
+        """Let whoever waits go first. Between two batches only, when all is settled."""
+        if self.held is not None:
+            self.held.give_way()
+            hold_ledger(self.person, home=self.home, clock=self.clock, randomness=self.randomness)
 
     @cached_property
     def _spool(self) -> Spool:
         return Spool(self.home, self.machine, self.person, self.randomness)
 
-    def triage(self, untrusted_raw: bytes) -> Triaged:
-        """Steps 1 and 2 for one mail."""
+    def triage(
+        self,
+        untrusted_raw: bytes,
+        *,
+        arrived_at: datetime | None = None,
+        also_own: tuple[str, ...] = (),
+    ) -> Triaged:
+        """Steps 1 and 2 for one mail.
+
+        ``arrived_at`` is when its server says that it came in; ``also_own`` are
+        addresses of the person beside those in the plan.
+        """
+        you = self.plan.plan.you
+        if also_own:
+            you = replace(you, handles=(*you.handles, *also_own))
         return triage_mail(
             untrusted_raw,
             known=self.known,
-            you=self.plan.plan.you,
-            fallback_received_at=self.clock.now(),
+            you=you,
+            fallback_received_at=arrived_at or self.clock.now(),
             randomness=self.randomness,
         )
 
@@ -155,13 +181,33 @@ class Intake:
             self._spool.empty(taken.spooled)
         return outcome
 
+    def matches_of(self, batch: Sequence[Triaged]) -> list[Match | None]:
+        """As what each was sealed, by now or before; None: it was not sealed, or is nobody's."""
+        identities = [self._source_identity(one.raw) for one in batch]
+        recorded = rows.whose(self.person, identities)
+        return [
+            self._recorded_match(one, recorded[identity]) if identity in recorded else None
+            for one, identity in zip(batch, identities, strict=True)
+        ]
+
+    def _recorded_match(self, one: Triaged, recorded: rows.Recorded) -> Match | None:
+        """What the row still knows of a match; None: nobody's, or the person is to be asked."""
+        label = self._labels.get(recorded.other)
+        how = How(recorded.how)
+        if label is None or (how is How.SUSPECTED and recorded.action == Action.ASK):
+            return None
+        if how is How.RELAY:
+            # Which relay it was stands in no row: the plan says it of the sender.
+            return self.known.match(one.arrival, carries_word=True)
+        return Match(label, how, confidence=1.0)
+
     def finish_what_was_left(self) -> Outcome:
         """Take up every batch that was sealed and recorded but not decided."""
         outcome = Outcome()
         for path, spooled in self._spool.left_over():
             recorded = rows.whose(self.person, [one.source_identity for one in spooled])
             batch = {
-                one.source_identity: self._triage_again(one, *recorded[one.source_identity])
+                one.source_identity: self._triage_again(one, recorded[one.source_identity])
                 for one in spooled
                 if one.source_identity in recorded
             }
@@ -189,16 +235,16 @@ class Intake:
     def _labels(self) -> dict[int | None, str]:
         return {row.pk: label for label, row in self.plan.others.items()}
 
-    def _triage_again(self, spooled: Spooled, other: int | None, how: str) -> Triaged:
+    def _triage_again(self, spooled: Spooled, recorded: rows.Recorded) -> Triaged:
         """As when it was sealed: what was theirs then (its neighbours showed it) is theirs now."""
         again = None
         if spooled.unreadable is not None:
             again = self.triage_unreadable(spooled.raw, spooled.unreadable)
         again = again or self.triage(spooled.raw)
-        label = self._labels.get(other)
-        if label is None or again.match.other is not None:
+        match = self._recorded_match(again, recorded)
+        if match is None or again.match.other is not None:
             return again
-        return replace(again, match=Match(label, How(how)), lane=Lane.THEIRS)
+        return replace(again, match=match, lane=Lane.THEIRS)
 
     def _without_duplicates(self, batch: Sequence[Triaged]) -> dict[bytes, Triaged]:
         """By source identity, and only what was never taken in before."""

@@ -79,3 +79,61 @@ class Source(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "fingerprint"], name="source_once")
         ]
+
+
+class Mailbox(models.Model):
+    """One mail account that is watched. Where it lies and who it is of lies sealed.
+
+    Open: ids, times, and one word for what is wrong (channels/mail/live/troubles.py).
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mailboxes")
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    for_gate = models.BinaryField()  # the account, under the machine key
+    secret = models.BinaryField(default=b"")  # under the machine key; empty: in the keyring
+    # What the server's own filter was before ours, under the machine key; empty: not touched.
+    filter_before = models.BinaryField(default=b"")
+    added_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    watch_from = models.DateTimeField()  # mail that came in earlier is left where it is
+    trouble = models.CharField(max_length=20, default="")
+    trouble_since = models.DateTimeField(null=True)
+    lease_until = models.DateField(null=True)
+    renewed_at = models.DateTimeField(null=True)  # when the lease was last looked after
+    made_hold_folder = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "mailboxes"
+
+
+class WatchedFolder(models.Model):
+    """How far one folder of a mailbox was looked through.
+
+    ``uidnext`` is the first UID not looked at; it means something only together
+    with ``uidvalidity``. ``seen_at`` is when the server last answered.
+    """
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="folders")
+    role = models.CharField(max_length=10)
+    uidvalidity = models.PositiveBigIntegerField(default=0)
+    uidnext = models.PositiveBigIntegerField(default=0)
+    seen_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=20, default="")
+    trouble_since = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mailbox", "role"], name="folder_once")]
+
+
+class HeldCopy(models.Model):
+    """A copy in the hold folder that is sealed here, so that it can be removed there later."""
+
+    folder = models.ForeignKey(WatchedFolder, on_delete=models.CASCADE, related_name="copies")
+    uidvalidity = models.PositiveBigIntegerField()
+    uid = models.PositiveBigIntegerField()
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["folder", "uidvalidity", "uid"], name="copy_once")
+        ]

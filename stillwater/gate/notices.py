@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 
-from stillwater.core.words import Action, Standing
+from stillwater.channels.mail.live.troubles import Trouble
+from stillwater.core.words import Action, Channel, Standing
 from stillwater.gate.judging import Judgement
 from stillwater.gate.models import Notice
 from stillwater.people.models import Person
@@ -18,6 +19,7 @@ from stillwater.plan.paging import Page, joins
 from stillwater.vault.machine import MachineKey
 
 Private = Callable[[bytes], bytes]
+Hides = Callable[[str], str]
 
 
 def tell(
@@ -40,7 +42,7 @@ def tell(
         Notice.objects.filter(person=person, acknowledged_at=None).order_by("opened_at")
     )
     for alert in alerts:
-        kinds = [_hidden(person, machine, sameness) for sameness in _sameness(alert)]
+        kinds = [hidden(person, machine, sameness) for sameness in _sameness(alert)]
         tier = int(alert.reading.danger.tier) if alert.reading else 0
         page = Page(tier=tier, kinds=frozenset(kinds), at=now)
         if joined := next((one for one in open_notices if joins(_page(one), page)), None):
@@ -57,6 +59,44 @@ def tell(
                 categories_hmac=kinds,
             )
         )
+
+
+def tell_not_watching(
+    person: Person,
+    private: Private,
+    hides: Hides,
+    trouble: Trouble,
+    mailbox: str,
+    since: datetime,
+    now: datetime,
+) -> bool:
+    """Say that nobody watches a mailbox; False where that is told already.
+
+    Call inside a transaction. ``hides`` gives the keyed hash by which the same is known.
+    """
+    kind = hides(json.dumps([mailbox, "not_watching", trouble.value]))
+    open_notices = Notice.objects.filter(person=person, acknowledged_at=None)
+    if any(kind in one.categories_hmac for one in open_notices):
+        return False
+    told = {
+        "version": 1,
+        "item": None,
+        "other": None,
+        "channel": Channel.MAIL,
+        "received_at": since.isoformat(),
+        "kinds": ["not_watching"],
+        "text": f"{trouble.said} {trouble.next_step}",
+        "facts": [],
+    }
+    Notice.objects.create(
+        person=person,
+        tier=0,
+        opened_at=now,
+        last_joined_at=now,
+        sealed=private(json.dumps(told).encode()),
+        categories_hmac=[kind],
+    )
+    return True
 
 
 def acknowledge(person: Person, now: datetime) -> int:
@@ -86,7 +126,7 @@ def _sameness(alert: Judgement) -> list[str]:
     return [json.dumps([alert.match.other, kind, finer.get(kind)]) for kind in _kinds(alert)]
 
 
-def _hidden(person: Person, machine: MachineKey, sameness: str) -> str:
+def hidden(person: Person, machine: MachineKey, sameness: str) -> str:
     """A keyed hash: which category it was is derived from content."""
     return machine.fingerprint(person.public_id, b"notice\0" + sameness.encode()).hex()
 

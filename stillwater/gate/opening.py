@@ -37,7 +37,7 @@ def open_gate(
     """
     clock = clock or SystemClock()
     machine = MachineKey.load_or_create(home, randomness)
-    with person_lock(home, person, wait=wait), ChildReader() as reader:
+    with person_lock(home, person, wait=wait) as held, ChildReader() as reader:
         hold_ledger(person, home=home, clock=clock, randomness=randomness)
         plan = active_plan(person, machine, clock.now())
         if plan is None:
@@ -61,4 +61,5 @@ def open_gate(
                 clock=clock,
                 private=partial(seal_private, keyring_of(person).recipient),
                 randomness=randomness,
+                held=held,
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -47,15 +48,23 @@ def taken_before(person: Person, identities: Sequence[bytes]) -> set[bytes]:
     return set(whose(person, identities))
 
 
-def whose(person: Person, identities: Sequence[bytes]) -> dict[bytes, tuple[int | None, str]]:
-    """Of those that were taken in: the row of the other (None: nobody known), and how."""
-    found: dict[bytes, tuple[int | None, str]] = {}
+class Recorded(NamedTuple):
+    """As what something was taken in."""
+
+    other: int | None  # the row of the other; None: nobody known
+    how: str
+    action: str
+
+
+def whose(person: Person, identities: Sequence[bytes]) -> dict[bytes, Recorded]:
+    """Of those that were taken in: as what."""
+    found: dict[bytes, Recorded] = {}
     for start in range(0, len(identities), _AT_ONCE):
         rows = Attempt.objects.filter(
             person=person, source_identity__in=identities[start : start + _AT_ONCE]
         )
-        for identity, other, how in rows.values_list("source_identity", "other_id", "how"):
-            found[bytes(identity)] = (other, how)
+        columns = rows.values_list("source_identity", "other_id", "how", "action")
+        found.update((bytes(one), Recorded(other, how, act)) for one, other, how, act in columns)
     return found
 
 

@@ -98,6 +98,20 @@ def _theirs(
     yield _by_mode(other, arrival, match)
 
 
+def hides(plan: Plan, arrival: Arrival, match: Match) -> bool:
+    """Whether what is theirs goes out of sight on the channel that it came by.
+
+    What it holds changes nothing about that: danger is told, and the words stay
+    hidden. A child's own message and the person's own stay where they are.
+    """
+    if match.other is None or match.standing is Standing.CHILD:
+        return False
+    if arrival.direction is Direction.OUT:
+        return False
+    own = _by_mode(plan.other(match.other), arrival, match)
+    return own.action in (Action.HELD, Action.DIGEST)
+
+
 def _unread(match: Match) -> Voice:
     return Voice(
         Action.ALERT,

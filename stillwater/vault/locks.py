@@ -1,33 +1,89 @@
-"""One at a time: who seals, sweeps or backs up holds the person's lock."""
+"""One at a time: who seals, sweeps or backs up holds the person's lock.
+
+Whoever waits for it stands in a queue, so that a long work (an import) can see
+that somebody waits and give way between two batches: live mail must not wait
+until a mailbox file of ten years is through.
+"""
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import PRIVATE_FILE, Home
 from stillwater.people.models import Person
 
+PATIENCE = 2.0  # seconds: live mail holds the lock for moments
+_BETWEEN_TRIES = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The lock of one person, held."""
+
+    _main: int
+    _queue: int
+
+    def is_wanted(self) -> bool:
+        """Whether somebody waits for it."""
+        try:
+            fcntl.flock(self._queue, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        fcntl.flock(self._queue, fcntl.LOCK_UN)
+        return False
+
+    def give_way(self) -> None:
+        """Let whoever waits go first; comes back holding it again."""
+        fcntl.flock(self._main, fcntl.LOCK_UN)
+        _wait_in_line(self._main, self._queue)
+
 
 @contextmanager
-def person_lock(home: Home, person: Person, *, wait: bool = False) -> Iterator[None]:
+def person_lock(home: Home, person: Person, *, wait: bool = False) -> Iterator[Held]:
     """Hold the lock of one person, until the block is left or the process ends.
 
     The lock belongs to the open file, so a killed process leaves none behind.
-    Raises UserError (NOT_NOW) where somebody else holds it and ``wait`` is False.
+    Raises UserError (NOT_NOW) where somebody else holds it for longer than
+    ``PATIENCE`` and ``wait`` is False.
     """
-    path = home.locks / f"{person.public_id}.lock"
-    handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, PRIVATE_FILE)
+    flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC
+    main = os.open(home.locks / f"{person.public_id}.lock", flags, PRIVATE_FILE)
+    queue = os.open(home.locks / f"{person.public_id}.queue", flags, PRIVATE_FILE)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError as busy:
+        if wait:
+            _wait_in_line(main, queue)
+        elif not _within(PATIENCE, main):
             raise UserError(
                 "Something else is working on this vault right now.",
                 "Wait until it is done, then try again.",
                 ExitCode.NOT_NOW,
-            ) from busy
-        yield
+            )
+        yield Held(main, queue)
     finally:
-        os.close(handle)
+        os.close(main)
+        os.close(queue)
+
+
+def _wait_in_line(main: int, queue: int) -> None:
+    fcntl.flock(queue, fcntl.LOCK_EX)
+    try:
+        fcntl.flock(main, fcntl.LOCK_EX)
+    finally:
+        fcntl.flock(queue, fcntl.LOCK_UN)
+
+
+def _within(seconds: float, main: int) -> bool:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(main, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(_BETWEEN_TRIES)
+        else:
+            return True

@@ -1,9 +1,10 @@
 """The machine key: what this machine may open while nobody is signed in.
 
-It guards three things only: the spool of sealed-but-unread items, the profiles
-that identity works with, and keyed hashes (source identities, fingerprints). It
-opens nothing in the vault. Each use has a key of its own, derived with HKDF, so
-that a blob of one can never be taken for a blob of another.
+It guards the spool of sealed-but-unread items, the profiles that identity and the
+watching of mailboxes work with, keyed hashes (source identities, fingerprints), and
+mail passwords where there is no keyring. It opens nothing in the vault. Each use has
+a key of its own, derived with HKDF, so that a blob of one can never be taken for a
+blob of another.
 """
 
 import hmac
@@ -33,6 +34,7 @@ class Ring(Protocol):
 
     def get_password(self, service: str, username: str) -> str | None: ...
     def set_password(self, service: str, username: str, password: str) -> None: ...
+    def delete_password(self, service: str, username: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class MachineKey:
         path = key_path(home)
         if path.exists():
             return cls(_checked(files.read_private(path), path), randomness)
-        ring = ring or _platform_ring()
+        ring = ring or platform_ring()
         name = home.keys / "machine.id"
         if name.exists():
             return cls(_from_ring(ring, name.read_text("ascii").strip()), randomness)
@@ -94,6 +96,14 @@ class MachineKey:
     def open_profile(self, person_id: str, blob: bytes) -> bytes:
         """Open what ``seal_profile`` gave. Raises UserError where it was changed."""
         return self._open("profile", person_id, blob)
+
+    def seal_secret(self, person_id: str, data: bytes) -> bytes:
+        """Seal a mail password, where there is no keyring to keep it."""
+        return self._seal("secret", person_id, data)
+
+    def open_secret(self, person_id: str, blob: bytes) -> bytes:
+        """Open what ``seal_secret`` gave. Raises UserError where it was changed."""
+        return self._open("secret", person_id, blob)
 
     def _key(self, purpose: str) -> bytes:
         if purpose not in self._keys:
@@ -136,7 +146,7 @@ def _checked(secret: bytes, path: Path) -> bytes:
     return secret
 
 
-def _platform_ring() -> Ring | None:
+def platform_ring() -> Ring | None:
     """The platform's keyring where it is a real one: not the one that fails, nor plain text."""
     if os.environ.get("STILLWATER_KEYRING", "").lower() == "off":
         return None

@@ -35,6 +35,7 @@ class What(StrEnum):
     EXPORT = "export"
     PLAN = "plan"
     SETTINGS = "settings"
+    MAILBOX = "mailbox"
 
 
 class Reason(StrEnum):

@@ -11,6 +11,7 @@ import smtplib
 import socket
 import ssl
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -292,8 +293,13 @@ def _group_of(gid: int) -> str:
 
 
 @contextmanager
-def dovecot(folder: Path, users: Sequence[str] = ("sam@home.example",), **how: object) -> Iterator[Dovecot]:
-    """A running server with these mailboxes, ended with the block."""
+def dovecot(users: Sequence[str] = ("sam@home.example",), **how: object) -> Iterator[Dovecot]:
+    """A running server with these mailboxes, ended and gone with the block.
+
+    In a folder of its own: its processes are other users', who may not look into
+    a test's, and socket paths end at 107 bytes.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="stillwater-dovecot."))
     server = Dovecot(folder, **how)  # type: ignore[arg-type]
     for user in users:
         server.add(user)
@@ -302,3 +308,4 @@ def dovecot(folder: Path, users: Sequence[str] = ("sam@home.example",), **how: o
         yield server
     finally:
         server.stop()
+        shutil.rmtree(folder, ignore_errors=True)

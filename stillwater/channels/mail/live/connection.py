@@ -1,0 +1,85 @@
+"""Signing in to a mail server: TLS checked, nothing of what the server says kept."""
+
+import ssl
+from dataclasses import dataclass, field
+
+from imapclient import IMAPClient, SocketTimeout
+
+from stillwater.channels.mail.live.account import MailAccount, Security, SignIn
+from stillwater.channels.mail.live.troubles import MailError, Trouble, told_apart
+
+CONNECT_WITHIN = 20.0  # seconds
+ANSWER_WITHIN = 30.0  # seconds for any one answer; a server that takes longer is called silent
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What signs in: a password, or an access token."""
+
+    value: str = field(repr=False)
+    is_token: bool = False
+
+
+def tls_context(account: MailAccount) -> ssl.SSLContext:
+    """Certificates and names are checked, always. Raises MailError for an unreadable file."""
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if account.trusted:
+        try:
+            context.load_verify_locations(cafile=account.trusted)
+        except OSError as error:
+            raise MailError(Trouble.CERTIFICATE, "the trusted file cannot be read") from error
+    return context
+
+
+def sign_in(
+    account: MailAccount, secret: Secret, answer_within: float = ANSWER_WITHIN
+) -> IMAPClient:
+    """A connection that is signed in. Raises MailError."""
+    account.checked()
+    with told_apart():
+        client = _connected(account, answer_within)
+    try:
+        with told_apart():
+            if account.security is Security.STARTTLS:
+                client.starttls(tls_context(account))
+            _identify(client, account, secret)
+    except BaseException:
+        hang_up(client)
+        raise
+    return client
+
+
+def _connected(account: MailAccount, answer_within: float) -> IMAPClient:
+    tls = account.security is Security.TLS
+    client = IMAPClient(
+        account.host,
+        port=account.port,
+        ssl=tls,
+        ssl_context=tls_context(account) if tls else None,
+        timeout=SocketTimeout(connect=CONNECT_WITHIN, read=answer_within),
+    )
+    client.normalise_times = False  # INTERNALDATE keeps its offset
+    return client
+
+
+def _identify(client: IMAPClient, account: MailAccount, secret: Secret) -> None:
+    if account.sign_in is SignIn.PASSWORD and not secret.is_token:
+        client.login(account.user, secret.value)
+        return
+    try:
+        client.oauth2_login(account.user, secret.value)
+    except MailError:
+        raise
+    except Exception as error:
+        with told_apart():
+            raise
+        raise MailError(Trouble.TOKEN) from error
+
+
+def hang_up(client: IMAPClient) -> None:
+    """Close the connection without a word; from another thread too, which wakes whoever waits."""
+    try:
+        client.shutdown()
+    except OSError:
+        return

@@ -1,0 +1,277 @@
+"""One signed-in connection to one mailbox: look, fetch, move, wait. No decisions here.
+
+Every method raises MailError and nothing else. UIDs mean nothing across a change
+of UIDVALIDITY (RFC 9051, 2.3.1.1); whoever keeps one keeps the other beside it.
+"""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from imapclient import IMAPClient
+
+from stillwater.channels.archives.items import HEAD_KEPT, ITEM_CAP
+from stillwater.channels.mail.live.account import MailAccount, Role
+from stillwater.channels.mail.live.connection import hang_up
+from stillwater.channels.mail.live.troubles import MailError, Trouble, told_apart
+
+PIECE = 256 * 1024  # bytes of each mail that the first question asks for: nearly all are shorter
+AT_ONCE = 100  # mails in one question, so that an answer is 25 MB at most
+MOVED_AT_ONCE = 500
+_SPECIAL = {Role.JUNK: b"\\Junk", Role.SENT: b"\\Sent"}
+# Where a server does not say which folder is which (RFC 6154).
+_COMMON = {
+    Role.JUNK: (
+        "Junk",
+        "Spam",
+        "Junk E-mail",
+        "Junk Email",
+        "Bulk Mail",
+        "INBOX.Junk",
+        "INBOX.spam",
+    ),
+    Role.SENT: ("Sent", "Sent Items", "Sent Messages", "INBOX.Sent", "Gesendet", "Enviados"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a server can do, by its own word."""
+
+    move: bool
+    idle: bool
+    uid_expunge: bool
+    special_folders: bool
+    gmail: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A folder as it stands: UIDs below ``uidnext`` are given out already."""
+
+    uidvalidity: int
+    uidnext: int
+    exists: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One mail, byte for byte. ``cut``: it is longer than one mail can be, and this is its head."""
+
+    uid: int
+    raw: bytes
+    arrived_at: datetime | None
+    cut: bool = False
+
+
+class Mailbox:
+    """A connection. Not for several threads at once, but for ``hang_up``."""
+
+    def __init__(self, account: MailAccount, client: IMAPClient) -> None:
+        self.account = account
+        self._client = client
+
+    def hang_up(self) -> None:
+        """End it; whoever waits in it wakes with a MailError."""
+        hang_up(self._client)
+
+    # What there is
+
+    def abilities(self) -> Abilities:
+        with told_apart():
+            said = frozenset(self._client.capabilities())
+        return Abilities(
+            move=b"MOVE" in said,
+            idle=b"IDLE" in said,
+            uid_expunge=b"UIDPLUS" in said,
+            special_folders=b"SPECIAL-USE" in said or b"XLIST" in said or b"X-GM-EXT-1" in said,
+            gmail=b"X-GM-EXT-1" in said,
+        )
+
+    def folders(self) -> list[tuple[tuple[bytes, ...], str]]:
+        """Flags and name of every folder."""
+        with told_apart():
+            return [(tuple(flags), name) for flags, _, name in self._client.list_folders()]
+
+    def folder_for(self, role: Role) -> str | None:
+        """The name of the folder of this role; None: there is none."""
+        if role is Role.INBOX:
+            return "INBOX"
+        found = self.folders()
+        if role is Role.HOLD:
+            wanted = self.hold_name()
+            return wanted if any(name == wanted for _, name in found) else None
+        for flags, name in found:
+            if _SPECIAL[role] in flags:
+                return name
+        names = {name for _, name in found}
+        return next((name for name in _COMMON[role] if name in names), None)
+
+    def hold_name(self) -> str:
+        """The hold folder's full name: some servers keep every folder below INBOX."""
+        with told_apart():
+            if not self._client.has_capability("NAMESPACE"):
+                return self.account.hold_folder
+            personal = self._client.namespace().personal
+        prefix = personal[0][0] if personal else ""
+        return f"{prefix}{self.account.hold_folder}"
+
+    def make_hold_folder(self) -> bool:
+        """Make it where it is missing; whether it was. Not subscribed: fewer programs show it."""
+        name = self.hold_name()
+        with told_apart():
+            if self._client.folder_exists(name):
+                return False
+            self._client.create_folder(name)
+            return True
+
+    def remove_folder(self, name: str) -> None:
+        """Remove a folder that is empty, and the subscription that a program may have made."""
+        with told_apart():
+            self._client.unselect_folder()
+            self._client.unsubscribe_folder(name)
+            self._client.delete_folder(name)
+
+    def select(self, folder: str, *, readonly: bool = False) -> Selected:
+        with told_apart(Trouble.FOLDER):
+            said = self._client.select_folder(folder, readonly=readonly)
+        try:
+            selected = Selected(
+                int(said[b"UIDVALIDITY"]), int(said.get(b"UIDNEXT", 0)), int(said[b"EXISTS"])
+            )
+        except (KeyError, ValueError) as error:
+            raise MailError(Trouble.REFUSED, "no UIDVALIDITY") from error
+        return selected
+
+    def uids_from(self, first: int) -> list[int]:
+        """Every UID from ``first`` on, in order. NOOP first: without it new mail is missed."""
+        with told_apart():
+            self._client.noop()
+            found = self._client.search(["UID", f"{first}:*"])
+        # "n:*" gives the last mail also where its UID is below n (RFC 9051, 9).
+        return sorted(uid for uid in found if uid >= first)
+
+    # Mails
+
+    def fetch(self, uids: Sequence[int]) -> Iterator[list[Fetched]]:
+        """These mails, byte for byte, in batches; those that are gone by then are left out."""
+        for start in range(0, len(uids), AT_ONCE):
+            asked = list(uids[start : start + AT_ONCE])
+            with told_apart():
+                said = self._client.fetch(
+                    asked, ["RFC822.SIZE", "INTERNALDATE", f"BODY.PEEK[]<0.{PIECE}>"]
+                )
+            yield [self._whole(uid, said[uid]) for uid in asked if uid in said]
+
+    def _whole(self, uid: int, said: dict[bytes, Any]) -> Fetched:
+        if b"BODY[]<0>" not in said:
+            raise MailError(Trouble.REFUSED, "a mail without its body")
+        raw = said[b"BODY[]<0>"] or b""
+        size = int(said.get(b"RFC822.SIZE", len(raw)))
+        cut = size > ITEM_CAP
+        if len(raw) >= PIECE:
+            raw = self._rest(uid, raw, HEAD_KEPT if cut else ITEM_CAP)
+        return Fetched(uid, raw, _aware(said.get(b"INTERNALDATE")), cut)
+
+    def _rest(self, uid: int, raw: bytes, most: int) -> bytes:
+        """The remaining pieces: not what a server says of a size, but a short one is the end."""
+        pieces = [raw]
+        length = len(raw)
+        while length < most:
+            with told_apart():
+                said = self._client.fetch([uid], [f"BODY.PEEK[]<{length}.{4 * PIECE}>"])
+            piece = said.get(uid, {}).get(f"BODY[]<{length}>".encode()) or b""
+            pieces.append(piece)
+            length += len(piece)
+            if len(piece) < 4 * PIECE:
+                break
+        return b"".join(pieces)
+
+    def arrived_since(self, moment: datetime) -> list[int]:
+        """UIDs of mails whose server received them at ``moment`` or later."""
+        with told_apart():
+            # SINCE knows days alone, in the server's zone: a day of room, then by the time itself.
+            found = self._client.search(["SINCE", moment.date()])
+            said = self._client.fetch(found, ["INTERNALDATE"]) if found else {}
+        dated = ((uid, _aware(one.get(b"INTERNALDATE"))) for uid, one in said.items())
+        return sorted(uid for uid, at in dated if at is None or at >= moment)
+
+    # Out of sight
+
+    def move(self, uids: Sequence[int], folder: str) -> None:
+        """Move mails to another folder, all at once where the server can."""
+        can = self.abilities()
+        for start in range(0, len(uids), MOVED_AT_ONCE):
+            some = list(uids[start : start + MOVED_AT_ONCE])
+            with told_apart(Trouble.FULL if not can.move else Trouble.REFUSED):
+                if can.move:
+                    self._client.move(some, folder)
+                    continue
+                self._client.copy(some, folder)
+            self.delete(some, can)
+
+    def delete(self, uids: Sequence[int], can: Abilities | None = None) -> None:
+        """Take these mails out of the folder, and no others."""
+        can = can or self.abilities()
+        with told_apart():
+            if can.uid_expunge:
+                self._client.add_flags(uids, [b"\\Deleted"], silent=True)
+                self._client.uid_expunge(uids)
+                return
+            # EXPUNGE takes everything marked as deleted, by whomever: those marks are
+            # taken off meanwhile. Stopped half-way, a mail too many is there, none too few.
+            others = [uid for uid in self._client.search("DELETED") if uid not in set(uids)]
+            if others:
+                self._client.remove_flags(others, [b"\\Deleted"], silent=True)
+            self._client.add_flags(uids, [b"\\Deleted"], silent=True)
+            self._client.expunge()
+            if others:
+                self._client.add_flags(others, [b"\\Deleted"], silent=True)
+
+    def mark_seen(self, uids: Sequence[int]) -> None:
+        """So that no program shows a number beside the hold folder. Sends nothing to anyone."""
+        if uids:
+            with told_apart():
+                self._client.add_flags(uids, [b"\\Seen"], silent=True)
+
+    # Waiting
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the server to say that something is new (IDLE); whether it did.
+
+        Comes back after ``seconds`` all the same, and by then the server has answered:
+        a connection that went silent raises MailError.
+        """
+        with told_apart():
+            self._client.idle()
+            said = self._client.idle_check(timeout=seconds)
+            while said and not any(_is_news(one) for one in said):
+                # "Still here", or flags that changed: wait on.
+                said = self._client.idle_check(timeout=seconds)
+            _, rest = self._client.idle_done()
+        return any(_is_news(one) for one in [*said, *(rest or [])])
+
+
+def _is_news(line: object) -> bool:
+    if isinstance(line, tuple) and len(line) > 1:
+        if line[0] == b"BYE":
+            raise MailError(Trouble.UNREACHABLE, "the server said bye")
+        return line[1] in (b"EXISTS", b"RECENT")
+    return False
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    if moment is None:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@contextlib.contextmanager
+def hanging_up(mailbox: Mailbox) -> Iterator[Mailbox]:
+    """The connection, ended with the block."""
+    try:
+        yield mailbox
+    finally:
+        mailbox.hang_up()

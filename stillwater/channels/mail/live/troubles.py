@@ -1,0 +1,142 @@
+"""What can go wrong with a mail server, as a closed list: it can be kept, said and logged.
+
+The words of a server are a stranger's: none of them is kept or shown.
+"""
+
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+
+from imapclient.exceptions import (
+    CapabilityError,
+    IMAPClientAbortError,
+    IMAPClientError,
+    LoginError,
+)
+
+
+class Trouble(StrEnum):
+    """Why a mailbox is not being watched."""
+
+    UNREACHABLE = "unreachable"
+    CERTIFICATE = "certificate"
+    PASSWORD = "password"
+    TOKEN = "token"
+    FOLDER = "folder"
+    FULL = "full"
+    SILENT = "silent"
+    REFUSED = "refused"
+    DISK = "disk"
+    NO_PLAN = "no_plan"
+    BROKEN = "broken"
+
+    @property
+    def said(self) -> str:
+        """What it is, in one plain sentence."""
+        return _SAID[self][0]
+
+    @property
+    def next_step(self) -> str:
+        """What the person can do about it."""
+        return _SAID[self][1]
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether it will not go away by itself."""
+        return self in (Trouble.PASSWORD, Trouble.TOKEN, Trouble.CERTIFICATE, Trouble.FULL)
+
+
+_SAID = {
+    Trouble.UNREACHABLE: (
+        "The mail server cannot be reached.",
+        "It is tried again by itself. If it stays so: is this machine online?",
+    ),
+    Trouble.CERTIFICATE: (
+        "The mail server shows a certificate that cannot be trusted.",
+        "Somebody may be in between: change nothing from here. Try from another network.",
+    ),
+    Trouble.PASSWORD: (
+        "The mail server no longer takes the password.",
+        "If you changed it, give the new one: stillwater mail password. If you did not, somebody "
+        "else may have: change it from a device that only you use.",
+    ),
+    Trouble.TOKEN: (
+        "The permission to read this mailbox has ended.",
+        "Give it anew: stillwater mail sign-in",
+    ),
+    Trouble.FOLDER: (
+        "A folder that is watched is gone, and is not there under its old name.",
+        "It is made again where that is possible: stillwater mail test says what is missing.",
+    ),
+    Trouble.FULL: (
+        "The mailbox is full: what is theirs is sealed, and cannot be moved out of sight.",
+        "Make room in the mailbox.",
+    ),
+    Trouble.SILENT: (
+        "The mail server has gone silent.",
+        "It is called again by itself.",
+    ),
+    Trouble.REFUSED: (
+        "The mail server refused something that it should do.",
+        "stillwater mail test says what this server can do.",
+    ),
+    Trouble.DISK: (
+        "This machine could not write what came in, so all of it stays on the server.",
+        "Make room on the disk: stillwater doctor",
+    ),
+    Trouble.NO_PLAN: (
+        "There is no plan yet, so nothing can be told apart.",
+        "Write one: stillwater plan set PLAN.toml",
+    ),
+    Trouble.BROKEN: (
+        "Something of ours broke while the mailbox was watched.",
+        "It starts again by itself; the log says where. stillwater doctor may know why.",
+    ),
+}
+
+
+class MailError(Exception):
+    """A mail server did not do what it was asked. Holds a kind, and no words of the server's."""
+
+    def __init__(self, trouble: Trouble, what: str = "") -> None:
+        super().__init__(trouble.value if not what else f"{trouble.value}: {what}")
+        self.trouble = trouble
+
+
+@contextmanager
+def told_apart(otherwise: Trouble = Trouble.REFUSED) -> Iterator[None]:
+    """Turn whatever a mail library raises inside the block into a MailError."""
+    try:
+        yield
+    except MailError:
+        raise
+    except ssl.SSLCertVerificationError as error:
+        raise MailError(Trouble.CERTIFICATE) from error
+    except LoginError as error:
+        raise MailError(_of_sign_in(error)) from error
+    except TimeoutError as error:
+        raise MailError(Trouble.SILENT) from error
+    except (OSError, IMAPClientAbortError) as error:
+        raise MailError(Trouble.UNREACHABLE) from error
+    except CapabilityError as error:
+        raise MailError(Trouble.REFUSED) from error
+    except (IMAPClientError, ValueError, AssertionError) as error:
+        raise MailError(_by_code(error) or otherwise) from error
+
+
+def _of_sign_in(error: Exception) -> Trouble:
+    """A server that has too much to do, or lacks its own password file, did not say no."""
+    words = str(error).upper()
+    busy = ("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTADMIN", "TEMPORARILY")
+    return Trouble.REFUSED if any(one in words for one in busy) else Trouble.PASSWORD
+
+
+def _by_code(error: Exception) -> Trouble | None:
+    """The response codes of RFC 5530 that say more than NO."""
+    words = str(error).upper()
+    if "OVERQUOTA" in words:
+        return Trouble.FULL
+    if "NONEXISTENT" in words or "TRYCREATE" in words:
+        return Trouble.FOLDER
+    return None

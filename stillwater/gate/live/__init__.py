@@ -1,0 +1,1 @@
+"""Live mailboxes: who they are of, what is looked at, and what goes out of sight."""

@@ -1,0 +1,209 @@
+"""One look at one folder: what is new goes through the gate, and theirs goes out of sight.
+
+The order is what keeps everything safe, wherever it stops:
+
+1. New UIDs are asked for, and their mails fetched byte for byte, in batches.
+2. Whose is it? By the headers, as in an import.
+3. Theirs are sealed and recorded; then they go out of sight; then they are read.
+   Nothing leaves its folder before it is in vault and ledger.
+4. Strangers' are read first. What turns out to be theirs is sealed, and goes too.
+5. Only then is it noted how far the folder was looked through.
+
+A stop before 5 means that the same mails are looked at once more: what was
+sealed is known by its source identity, and what is still in sight goes then.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from stillwater.channels.mail.live.account import HeldCopy, Role
+from stillwater.channels.mail.live.mailbox import Fetched, Mailbox, Selected
+from stillwater.channels.mail.live.troubles import MailError, Trouble
+from stillwater.core.errors import ExitCode, UserError
+from stillwater.core.words import Direction
+from stillwater.gate.intake import Intake, Outcome
+from stillwater.gate.live.standing_gate import StandingGate
+from stillwater.gate.models import HeldCopy as CopyRow
+from stillwater.gate.models import WatchedFolder
+from stillwater.gate.triage import Lane, Triaged
+from stillwater.plan.decide import hides
+
+log = logging.getLogger(__name__)
+_TOO_LONG = "It is longer than one mail can be."
+_HIDES_FROM = frozenset({Role.INBOX, Role.JUNK})
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One mail of the folder, after triage."""
+
+    uid: int
+    one: Triaged
+
+
+@dataclass
+class Look:
+    """Looks at one folder of one mailbox, over one connection."""
+
+    gate: StandingGate
+    mailbox: Mailbox
+    row: WatchedFolder
+    name: str  # the folder's, on the server
+    watch_from: datetime
+    outcome: Outcome = field(default_factory=Outcome)
+
+    @property
+    def role(self) -> Role:
+        return Role(self.row.role)
+
+    def select(self) -> Selected:
+        """Select the folder, and take note where its UIDs mean other mails than before."""
+        selected = self.mailbox.select(self.name)
+        if self.row.uidvalidity != selected.uidvalidity:
+            # A first look, or every UID means another mail now.
+            self.row.uidvalidity = selected.uidvalidity
+            self.row.uidnext = self._first_uid(selected)
+            self.row.save(update_fields=["uidvalidity", "uidnext"])
+        return selected
+
+    def _first_uid(self, selected: Selected) -> int:
+        """Where to begin: at what came in since watching began; the hold folder is read whole.
+
+        Renumbered: everything since then is looked at again; what is sealed is known.
+        """
+        if self.role is Role.HOLD:
+            return 1
+        since = self.mailbox.arrived_since(self.watch_from)
+        if since:
+            return since[0]
+        if selected.uidnext:
+            return selected.uidnext
+        everything = self.mailbox.uids_from(1)
+        return everything[-1] + 1 if everything else 1
+
+    def look(self) -> Outcome:
+        """Take everything new through the gate; gives what became of it."""
+        self.outcome = Outcome()
+        uids = self.mailbox.uids_from(self.row.uidnext)
+        for batch in self.mailbox.fetch(uids):
+            self._take(batch)
+        if uids:
+            self._note(uids[-1] + 1)  # also those that were gone before they were fetched
+        return self.outcome
+
+    def _take(self, batch: Sequence[Fetched]) -> None:
+        if not batch:
+            return
+        try:
+            with self.gate.intake() as intake:
+                self._through(intake, batch)
+        except UserError as error:
+            if error.exit_code is ExitCode.BROKEN:
+                raise MailError(Trouble.DISK) from error
+            raise
+        self._note(batch[-1].uid + 1)
+
+    def _through(self, intake: Intake, batch: Sequence[Fetched]) -> None:
+        seen = [one for fetched in batch if (one := self._triaged(intake, fetched)) is not None]
+        theirs = [one for one in seen if one.one.lane is Lane.THEIRS]
+        strangers = [one for one in seen if one.one.lane is Lane.STRANGER]
+        self._take_theirs(intake, theirs)
+        if self.role is not Role.SENT:
+            # The person's own mail to others is nobody's to read.
+            self._take_strangers(intake, strangers)
+        if self.role is Role.HOLD:
+            self._put_back(intake, [one for one in seen if one.one.lane is not Lane.THEIRS])
+            self.mailbox.mark_seen([one.uid for one in theirs])
+            self._note_copies(theirs)
+
+    def _triaged(self, intake: Intake, fetched: Fetched) -> _Seen | None:
+        if fetched.cut:
+            one = intake.triage_unreadable(fetched.raw, _TOO_LONG)
+        else:
+            user = self.mailbox.account.user
+            own = (user,) if "@" in user else ()
+            one = intake.triage(fetched.raw, arrived_at=fetched.arrived_at, also_own=own)
+        if one is None:
+            return None
+        if one.received_at_is_guess and fetched.arrived_at is not None:
+            # The server's own word is better than the sender's.
+            arrival = replace(one.arrival, received_at=fetched.arrived_at)
+            one = replace(one, arrival=arrival, received_at_is_guess=False)
+        return _Seen(fetched.uid, one)
+
+    def _take_theirs(self, intake: Intake, theirs: Sequence[_Seen]) -> None:
+        """Sealed, then out of sight, then read."""
+        if not theirs:
+            return
+        taken = intake.take_in([one.one for one in theirs])
+        try:
+            self._hide(intake, theirs)
+        finally:
+            # Whatever the server did: what is sealed is read, and danger told.
+            self.outcome.add(intake.settle(taken))
+
+    def _take_strangers(self, intake: Intake, strangers: Sequence[_Seen]) -> None:
+        """Read first. What turned out to be theirs is sealed by now, and goes out of sight."""
+        if not strangers:
+            return
+        taken = intake.take_in([one.one for one in strangers])
+        self.outcome.add(intake.settle(taken))
+        matches = intake.matches_of([one.one for one in strangers])
+        found = [
+            _Seen(one.uid, replace(one.one, match=match))
+            for one, match in zip(strangers, matches, strict=True)
+            if match is not None
+        ]
+        self._hide(intake, found)
+
+    def _hide(self, intake: Intake, theirs: Sequence[_Seen]) -> None:
+        if self.role not in _HIDES_FROM:
+            return
+        plan = intake.plan.plan
+        gone = [one.uid for one in theirs if hides(plan, one.one.arrival, one.one.match)]
+        if gone:
+            move_out_of_sight(self.mailbox, gone)
+
+    def _put_back(self, intake: Intake, others: Sequence[_Seen]) -> None:
+        """What lies in the hold folder and is not theirs goes back: it is not ours to hide."""
+        recorded = intake.matches_of([one.one for one in others])
+        back = [one.uid for one, match in zip(others, recorded, strict=True) if match is None]
+        if back:
+            self.mailbox.move(back, "INBOX")
+
+    def _note_copies(self, theirs: Sequence[_Seen]) -> None:
+        if self.mailbox.account.held_copy is not HeldCopy.REMOVED:
+            return
+        CopyRow.objects.bulk_create(
+            [
+                CopyRow(
+                    folder=self.row,
+                    uidvalidity=self.row.uidvalidity,
+                    uid=one.uid,
+                    sealed_at=self.gate.clock.now(),
+                )
+                for one in theirs
+                if one.one.arrival.direction is Direction.IN
+            ],
+            ignore_conflicts=True,
+        )
+
+    def _note(self, uidnext: int) -> None:
+        if uidnext > self.row.uidnext:
+            self.row.uidnext = uidnext
+            self.row.save(update_fields=["uidnext"])
+
+
+def move_out_of_sight(mailbox: Mailbox, uids: Sequence[int]) -> None:
+    """Into the hold folder, which is made where it is missing."""
+    name = mailbox.hold_name()
+    try:
+        mailbox.move(uids, name)
+    except MailError as error:
+        if error.trouble is Trouble.FULL:
+            raise
+        if not mailbox.make_hold_folder():
+            raise
+        mailbox.move(uids, name)

@@ -1,0 +1,169 @@
+"""The server's own rule for known handles: put there, renewed daily, taken away.
+
+1. The lease, a script of its own that ends by itself.
+2. An ``include`` of it in the person's active script, which is read first and
+   kept as it was, under the machine key; where there is none, one of ours.
+3. Taken away: the person's script as it was, or without our lines where somebody
+   changed it since; then the lease is deleted.
+"""
+
+from datetime import datetime, timedelta
+
+from stillwater.channels.mail.live import sieve
+from stillwater.channels.mail.live.account import MailAccount
+from stillwater.channels.mail.live.mailbox import hanging_up
+from stillwater.channels.mail.live.managesieve import ManageSieve, manage_sieve
+from stillwater.channels.mail.live.troubles import MailError, Trouble
+from stillwater.core.plans import Plan
+from stillwater.core.words import Channel, Mode
+from stillwater.gate.live.mailboxes import Mailboxes
+from stillwater.gate.live.sessions import open_mailbox, secret_for
+from stillwater.gate.models import Mailbox as Row
+from stillwater.gate.plans import active_plan
+from stillwater.text.handles import MAIL, canonical
+
+RENEWED_EVERY = timedelta(days=1)
+_ACTIVE_OF_OURS = "-on"  # the script that only includes ours, where there was none
+
+
+def is_due(row: Row, now: datetime) -> bool:
+    """Whether the lease should be looked after: daily, and whenever the plan changed."""
+    return row.renewed_at is None or not timedelta(0) <= now - row.renewed_at < RENEWED_EVERY
+
+
+def handles_to_file(plan: Plan) -> tuple[str, ...]:
+    """Mail addresses whose mail the server may file unread, in the order of the plan.
+
+    Not those of an other whom the person watches, and none at all of one who has a
+    court-ordered mailbox; never an address that a child writes from as well.
+    """
+    children = {
+        form.exact
+        for other in plan.others
+        for child in other.children
+        for form in map(canonical, child.handles)
+        if form is not None
+    }
+    found: dict[str, None] = {}
+    for other in plan.others:
+        if other.mode is Mode.WATCH or Channel.MAIL in other.court_ordered:
+            continue
+        for handle in map(canonical, other.handles):
+            if handle is not None and handle.network == MAIL and handle.exact not in children:
+                found[handle.exact] = None
+    return tuple(found)
+
+
+def renew(boxes: Mailboxes, row: Row) -> bool:
+    """Put the lease there, or renew it; whether the server files by itself. Raises MailError."""
+    account = boxes.account(row)
+    now = boxes.clock.now()
+    plan = active_plan(boxes.person, boxes.machine, now)
+    if plan is None or not account.sieve_port:
+        return False
+    wanted = handles_to_file(plan.plan)
+    if not wanted:
+        remove(boxes, row)
+        _note(row, None, now)
+        return False
+    last_day = (now + timedelta(days=account.lease_days)).date()
+    folder = _folder(boxes, row)
+    with manage_sieve(account, secret_for(boxes, row)) as server:
+        lacking = sieve.missing(server.extensions)
+        if lacking:
+            _note(row, None, now)
+            return False
+        script = sieve.lease(
+            wanted, folder, last_day, with_envelope=sieve.ENVELOPE in server.extensions
+        )
+        _must_not_be_the_persons(server, account)
+        server.put(account.script, script)
+        _include(boxes, row, server, account)
+    row.lease_until = last_day
+    _note(row, row.lease_until, now)
+    return True
+
+
+def remove(boxes: Mailboxes, row: Row) -> None:
+    """Take lease and include away: the scripts are as they were found. Raises MailError."""
+    account = boxes.account(row)
+    if not account.sieve_port or not row.filter_before:
+        return
+    with manage_sieve(account, secret_for(boxes, row)) as server:
+        _take_out(boxes, row, server, account)
+        if any(one.name == account.script for one in server.scripts()):
+            server.delete(account.script)
+    row.filter_before, row.lease_until = b"", None
+    row.save(update_fields=["filter_before", "lease_until"])
+
+
+def _folder(boxes: Mailboxes, row: Row) -> str:
+    """The hold folder by the name that Sieve knows it by; made where it is missing."""
+    with hanging_up(open_mailbox(boxes, row)) as mailbox:
+        if mailbox.make_hold_folder():
+            row.made_hold_folder = True
+            row.save(update_fields=["made_hold_folder"])
+        return mailbox.hold_name()
+
+
+def _must_not_be_the_persons(server: ManageSieve, account: MailAccount) -> None:
+    """A script of that name that is not ours is never written over."""
+    if any(one.name == account.script for one in server.scripts()):
+        there = server.get(account.script)
+        if b"fileinto :create" not in there or b"currentdate" not in there:
+            raise MailError(Trouble.REFUSED, "a script of that name is there already")
+
+
+def _include(boxes: Mailboxes, row: Row, server: ManageSieve, account: MailAccount) -> None:
+    active = next((one.name for one in server.scripts() if one.active), "")
+    name = active or account.script + _ACTIVE_OF_OURS
+    before = server.get(active) if active else b""
+    if sieve.includes(before):
+        return
+    _remember(boxes, row, active, before)
+    try:
+        server.put(name, sieve.with_include(before, account.script))
+        server.set_active(name)
+    except MailError:
+        if active:
+            server.put(active, before)  # as it was
+        raise
+
+
+def _take_out(boxes: Mailboxes, row: Row, server: ManageSieve, account: MailAccount) -> None:
+    """Our lines out of whichever script they stand in; ours alone goes as a whole."""
+    was_active, before = _remembered(boxes, row)
+    ours = account.script + _ACTIVE_OF_OURS
+    for one in server.scripts():
+        script = server.get(one.name)
+        if not sieve.includes(script):
+            continue
+        clean = sieve.without_include(script)
+        if one.name == ours and not clean.strip():
+            if one.active:
+                server.set_active("")
+            server.delete(one.name)
+        elif one.name == was_active and sieve.with_include(before, account.script) == script:
+            server.put(one.name, before)
+        else:
+            server.put(one.name, clean)
+
+
+def _remember(boxes: Mailboxes, row: Row, active: str, before: bytes) -> None:
+    """What was active before ours, and its bytes: on the disk before anything is changed."""
+    kept = active.encode() + b"\0" + before
+    row.filter_before = boxes.machine.seal_profile(boxes.person.public_id, kept)
+    row.save(update_fields=["filter_before"])
+
+
+def _remembered(boxes: Mailboxes, row: Row) -> tuple[str, bytes]:
+    kept = boxes.machine.open_profile(boxes.person.public_id, bytes(row.filter_before))
+    name, _, before = kept.partition(b"\0")
+    return name.decode(), before
+
+
+def _note(row: Row, until: object, now: datetime) -> None:
+    row.renewed_at = now
+    if until is None:
+        row.lease_until = None
+    row.save(update_fields=["renewed_at", "lease_until"])

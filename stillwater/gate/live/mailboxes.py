@@ -1,0 +1,215 @@
+"""The mailboxes of a person: kept sealed, added, changed, removed."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from stillwater.channels.mail.live.account import MailAccount, Role, SignIn
+from stillwater.channels.mail.live.connection import Secret
+from stillwater.core.clock import Clock
+from stillwater.core.errors import ExitCode, UserError
+from stillwater.core.home import Home
+from stillwater.core.ids import new_public_id
+from stillwater.gate.keeping import hold_ledger
+from stillwater.gate.models import Mailbox, WatchedFolder
+from stillwater.people.models import Person
+from stillwater.vault import ledger, openings
+from stillwater.vault.keys import keyring_of
+from stillwater.vault.locks import person_lock
+from stillwater.vault.machine import MachineKey, Ring, platform_ring
+from stillwater.vault.models import Request
+
+_SERVICE = "stillwater"
+WATCHED = (Role.INBOX, Role.JUNK, Role.SENT, Role.HOLD)
+
+
+@dataclass(frozen=True)
+class Mailboxes:
+    """The mailboxes of one person. ``ring`` None: the platform's own, where there is one."""
+
+    person: Person
+    home: Home
+    machine: MachineKey
+    clock: Clock
+    ring: Ring | None = field(default=None)
+
+    # Looking
+
+    def all(self) -> Sequence[Mailbox]:
+        """Every mailbox of this person, oldest first."""
+        return list(Mailbox.objects.filter(person=self.person).order_by("pk"))
+
+    def find(self, shown_id: str) -> Mailbox:
+        """The one whose id begins so; the only one where nothing is given.
+
+        Raises UserError where there is none, or more than one.
+        """
+        found = [one for one in self.all() if one.public_id.startswith(shown_id)]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise UserError("There is no such mailbox.", "See yours: stillwater mail list")
+        raise UserError("There are several mailboxes.", "Say which one: stillwater mail list")
+
+    def account(self, row: Mailbox) -> MailAccount:
+        """Where the account lies. Raises UserError where it was changed."""
+        self._mine(row)
+        return MailAccount.from_json(
+            self.machine.open_profile(self.person.public_id, bytes(row.for_gate))
+        )
+
+    def secret(self, row: Mailbox) -> Secret:
+        """What signs in: a password, or what tokens are asked for with.
+
+        Raises UserError where the keyring does not give it back.
+        """
+        self._mine(row)
+        is_token = self.account(row).sign_in is not SignIn.PASSWORD
+        if row.secret:
+            kept = self.machine.open_secret(self.person.public_id, bytes(row.secret)).decode()
+            return Secret(kept, is_token)
+        ring = self.ring or platform_ring()
+        held = ring.get_password(_SERVICE, row.public_id) if ring is not None else None
+        if held is None:
+            raise UserError(
+                "The password of a mailbox lies in the keyring, and the keyring does not give it "
+                "back.",
+                "Unlock the keyring (sign in to the desktop), or give it anew: "
+                "stillwater mail password",
+                ExitCode.BROKEN,
+            )
+        return Secret(held, is_token)
+
+    # Changing
+
+    def add(self, account: MailAccount, secret: str, watch_from: datetime | None = None) -> Mailbox:
+        """Watch an account from now on (or from ``watch_from``): a tightening, at once."""
+        account.checked()
+        for row in self.all():
+            known = self.account(row)
+            if (known.host, known.user) == (account.host, account.user):
+                raise UserError(
+                    "This mailbox is watched already.", "See yours: stillwater mail list"
+                )
+        now = self.clock.now()
+        row = Mailbox(
+            person=self.person,
+            public_id=new_public_id(),
+            for_gate=self._sealed(account),
+            added_at=now,
+            changed_at=now,
+            watch_from=watch_from or now,
+        )
+        self._keep_secret(row, secret)
+        with self._changing("mailbox_added", row):
+            row.save()
+            for role in WATCHED:
+                WatchedFolder.objects.create(mailbox=row, role=role)
+        return row
+
+    def change(self, row: Mailbox, account: MailAccount) -> None:
+        """Other settings for an account that is watched. The host and the user stay."""
+        account.checked()
+        known = self.account(row)
+        if (known.host, known.user) != (account.host, account.user):
+            raise UserError(
+                "The server and the name of a mailbox cannot be changed: the password would go "
+                "to another server.",
+                "Add the other mailbox, then remove this one.",
+            )
+        row.for_gate, row.changed_at = self._sealed(account), self.clock.now()
+        row.save(update_fields=["for_gate", "changed_at"])
+
+    def change_secret(self, row: Mailbox, secret: str) -> None:
+        """A new password, or new tokens."""
+        self._mine(row)
+        self._keep_secret(row, secret)
+        row.changed_at = self.clock.now()
+        row.save(update_fields=["secret", "changed_at"])
+
+    def keep_tokens(self, row: Mailbox, secret: str) -> None:
+        """What a server gave in place of older tokens: no change of the person's."""
+        self._mine(row)
+        self._keep_secret(row, secret)
+        row.save(update_fields=["secret"])
+
+    def ask_to_remove(self, row: Mailbox) -> Request:
+        """Stop watching: a loosening, so it waits for the person's delay."""
+        self._mine(row)
+        wait = keyring_of(self.person).loosening_delay
+        with transaction.atomic():
+            return openings.ask(
+                self.person, openings.What.MAILBOX, row.public_id, wait, clock=self.clock
+            )
+
+    def keep(self, row: Mailbox) -> bool:
+        """Take back a removal that waits; whether one did."""
+        waits = self.removal(row)
+        if waits is None:
+            return False
+        with transaction.atomic():
+            openings.cancel(waits)
+        return True
+
+    def removal(self, row: Mailbox) -> Request | None:
+        """The removal of this mailbox that waits, if there is one."""
+        self._mine(row)
+        return (
+            openings.waiting(self.person, openings.What.MAILBOX).filter(about=row.public_id).first()
+        )
+
+    def forget(self, row: Mailbox, waits: Request) -> None:
+        """The mailbox is removed here; what was done on the server was undone before.
+
+        Raises UserError (NOT_NOW) while the wait runs.
+        """
+        self._mine(row)
+        with self._changing("mailbox_removed", row):
+            openings.finish(waits, clock=self.clock)
+            row.delete()
+        ring = self.ring or platform_ring()
+        if ring is not None and not row.secret:
+            from keyring.errors import KeyringError
+
+            with suppress(KeyringError):
+                ring.delete_password(_SERVICE, row.public_id)
+
+    # Inside
+
+    def _mine(self, row: Mailbox) -> None:
+        if row.person_id != self.person.pk:
+            raise UserError("There is no such mailbox.", "See yours: stillwater mail list")
+
+    def _sealed(self, account: MailAccount) -> bytes:
+        return self.machine.seal_profile(self.person.public_id, account.to_json())
+
+    def _keep_secret(self, row: Mailbox, secret: str) -> None:
+        """In the keyring where there is one that works, else under the machine key."""
+        from keyring.errors import KeyringError
+
+        ring = self.ring or platform_ring()
+        if ring is not None:
+            with suppress(KeyringError):
+                ring.set_password(_SERVICE, row.public_id, secret)
+                if ring.get_password(_SERVICE, row.public_id) == secret:
+                    row.secret = b""
+                    return
+        row.secret = self.machine.seal_secret(self.person.public_id, secret.encode())
+
+    @contextmanager
+    def _changing(self, kind: str, row: Mailbox) -> Iterator[None]:
+        """A change that is a leaf of the ledger, written in the same transaction."""
+        with person_lock(self.home, self.person, wait=True):
+            hold_ledger(self.person, home=self.home, clock=self.clock)
+            with transaction.atomic():
+                yield
+                leaf = {
+                    "kind": kind,
+                    "at": ledger.moment(self.clock.now()),
+                    "mailbox": row.public_id,
+                }
+                ledger.write(self.person, [leaf], home=self.home, clock=self.clock)
+            ledger.pin(self.home, self.person)

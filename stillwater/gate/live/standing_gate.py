@@ -1,0 +1,88 @@
+"""A person's gate that stays open: the reader's process runs on, the lock is held for moments."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from types import TracebackType
+from typing import Self
+
+from stillwater.channels.mail.live.troubles import MailError, Trouble
+from stillwater.core.clock import Clock
+from stillwater.core.home import Home
+from stillwater.gate.intake import Intake
+from stillwater.gate.judging import Judge
+from stillwater.gate.keeping import hold_ledger
+from stillwater.gate.plans import ActivePlan, active_plan
+from stillwater.identity.known import Known
+from stillwater.people.models import Person
+from stillwater.reading.sandbox import ChildReader
+from stillwater.vault.keys import keyring_of, seal_private
+from stillwater.vault.locks import person_lock
+from stillwater.vault.machine import MachineKey
+
+
+@dataclass
+class StandingGate:
+    """The gate of one person, for several threads that take turns. A context manager."""
+
+    home: Home
+    person: Person
+    clock: Clock
+    machine: MachineKey
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+    _reader: ChildReader = field(default_factory=ChildReader)
+    _judge: Judge | None = None
+    _plan: ActivePlan | None = None
+    _known: Known | None = None
+    _finished_leftovers: bool = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with self._turn:
+            if self._judge is not None:
+                self._judge.__exit__()
+            self._reader.close()
+
+    @contextmanager
+    def intake(self) -> Iterator[Intake]:
+        """The gate, under the plan that is in force now; nobody else has it meanwhile.
+
+        Raises MailError (NO_PLAN) where nothing can be told apart.
+        """
+        with self._turn, person_lock(self.home, self.person, wait=True):
+            hold_ledger(self.person, home=self.home, clock=self.clock)
+            intake = self._ready()
+            if not self._finished_leftovers:
+                intake.finish_what_was_left()
+                self._finished_leftovers = True
+            yield intake
+
+    def _ready(self) -> Intake:
+        plan = active_plan(self.person, self.machine, self.clock.now())
+        if plan is None:
+            raise MailError(Trouble.NO_PLAN)
+        if self._judge is None or self._plan is None or plan.number != self._plan.number:
+            if self._judge is not None:
+                self._judge.__exit__()
+            self._plan, self._known = plan, Known.from_plan(plan.plan)
+            self._judge = Judge(plan.plan, self._known, self._reader)
+        assert self._known is not None
+        return Intake(
+            person=self.person,
+            home=self.home,
+            machine=self.machine,
+            plan=plan,
+            known=self._known,
+            judge=self._judge,
+            clock=self.clock,
+            private=partial(seal_private, keyring_of(self.person).recipient),
+        )

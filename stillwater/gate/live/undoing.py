@@ -1,0 +1,43 @@
+"""Removing a mailbox: the server is left as it was found."""
+
+from enum import StrEnum
+
+from stillwater.channels.mail.live.account import Role
+from stillwater.channels.mail.live.mailbox import Mailbox, hanging_up
+from stillwater.gate.live import leases
+from stillwater.gate.live.mailboxes import Mailboxes
+from stillwater.gate.live.sessions import open_mailbox
+from stillwater.gate.models import Mailbox as Row
+from stillwater.vault.models import Request
+
+
+class Held(StrEnum):
+    """What becomes of what lies in the hold folder."""
+
+    STAYS = "stays"  # where it is, and the folder with it
+    RETURNS = "returns"  # to the inbox, where it would have been
+
+
+def undo_and_forget(boxes: Mailboxes, row: Row, waits: Request, held: Held = Held.STAYS) -> None:
+    """Undo what was done on the server, then forget the mailbox. Raises MailError, UserError.
+
+    The lease goes first: from then on nothing is filed any more. A hold folder
+    that we made goes when it is empty; held mail is never deleted.
+    """
+    leases.remove(boxes, row)
+    with hanging_up(open_mailbox(boxes, row)) as mailbox:
+        _undo_folder(mailbox, row, held)
+    boxes.forget(row, waits)
+
+
+def _undo_folder(mailbox: Mailbox, row: Row, held: Held) -> None:
+    name = mailbox.folder_for(Role.HOLD)
+    if name is None:
+        return
+    mailbox.select(name)
+    uids = mailbox.uids_from(1)
+    if uids and held is Held.RETURNS:
+        mailbox.move(uids, "INBOX")
+        uids = []
+    if not uids and row.made_hold_folder:
+        mailbox.remove_folder(name)
