@@ -3,7 +3,7 @@
 import pytest
 
 from stillwater.channels.mail.live.account import MailAccount, Role, Security
-from stillwater.channels.mail.live.connection import Secret, sign_in
+from stillwater.channels.mail.live.connection import Secret, open_connection
 from stillwater.channels.mail.live.mailbox import Mailbox, hanging_up
 from stillwater.channels.mail.live.troubles import MailError, Trouble
 from stillwater.core.home import Home
@@ -150,7 +150,7 @@ def test_tls_with_a_certificate_that_is_trusted(life: Life, server: Dovecot, hom
             security=security,
             trusted=str(server.trusted),
         )
-        with hanging_up(Mailbox(account, sign_in(account, Secret(PASSWORD)))) as mailbox:
+        with hanging_up(Mailbox(account, open_connection(account, Secret(PASSWORD)))) as mailbox:
             assert mailbox.abilities().move
 
 
@@ -165,7 +165,7 @@ def test_a_certificate_for_another_name(server: Dovecot) -> None:
         trusted=str(server.trusted),
     )
     with pytest.raises(MailError) as told:
-        sign_in(account, Secret(PASSWORD))
+        open_connection(account, Secret(PASSWORD))
     assert told.value.trouble is Trouble.CERTIFICATE
 
 

@@ -4,6 +4,7 @@ import ssl
 from dataclasses import dataclass, field
 
 from imapclient import IMAPClient, SocketTimeout
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from stillwater.channels.mail.live.account import MailAccount, Security, SignIn
 from stillwater.channels.mail.live.troubles import MailError, Trouble, told_apart
@@ -32,7 +33,7 @@ def tls_context(account: MailAccount) -> ssl.SSLContext:
     return context
 
 
-def sign_in(account: MailAccount, secret: Secret) -> IMAPClient:
+def open_connection(account: MailAccount, secret: Secret) -> IMAPClient:
     """A connection that is signed in. Raises MailError."""
     account.checked()
     with told_apart():
@@ -67,11 +68,9 @@ def _identify(client: IMAPClient, account: MailAccount, secret: Secret) -> None:
         return
     try:
         client.oauth2_login(account.user, secret.value)
-    except MailError:
+    except IMAPClientAbortError:
         raise
-    except Exception as error:
-        with told_apart():
-            raise
+    except IMAPClientError as error:
         raise MailError(Trouble.TOKEN) from error
 
 
