@@ -78,9 +78,7 @@ def read(untrusted: bytes, key: str) -> Beat:
     try:
         name, _, encoded = key.strip().split("+", 2)
         text = open_note(untrusted[:LONGEST].decode(), name, _public(encoded))
-        first, at, watching = text.splitlines()
-        if first != _FIRST or name != NAME:
-            raise ValueError(first)
+        at, watching = text.removeprefix(f"{_FIRST}\n").splitlines()
         return Beat(datetime.strptime(at, _FORM).replace(tzinfo=UTC), Watching(watching))
     except (NoteError, ValueError) as error:
         raise UserError(
