@@ -16,20 +16,17 @@ import numpy as np
 import numpy.typing as npt
 
 from stillwater.core.errors import ExitCode, UserError
-from stillwater.reading.model import judging, labels, pieces
+from stillwater.reading.model import features, judging, labels
+from stillwater.reading.model.features import Features, Vectors
 from stillwater.reading.model.judging import LAST, OTHER, STRANGER, TAKEN_BACK, Rules, evidence
 from stillwater.reading.model.pieces import Floats, Text
 from stillwater.reading.model.scoring import Scorer
 from stillwater.reading.model.weights import Weights, in_steps
-from stillwater.reading.phrases import BOUNDARY
 
 FOLDS = 5
 SEED = 20260101
-LEAST_MESSAGES = 2  # in which a feature stands before it counts
 STRENGTH = 8.0  # inverse regularisation of the first step
 LAST_STRENGTH = 0.5
-VECTOR_SCALE = 0.7  # how much meanings count beside words and pieces
-COMMON = 0.01  # share of messages from which on a word's meaning counts half
 RECALL_OTHER = 0.985  # of tier 1 from a known other, by rules and model together
 MOST_FALSE = 0.0015  # wanted messages raised for nothing, from anyone else
 NEVER = 2.0  # a threshold that no probability reaches
@@ -46,14 +43,6 @@ class Example:
     writer: str
     from_other: bool
     known: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Vectors:
-    """Meanings of words from an encoder: unit rows [V, D], and the hashes of the words."""
-
-    keys: npt.NDArray[np.uint32]
-    rows: Floats
 
 
 @dataclass(slots=True)
@@ -129,77 +118,10 @@ def _folds(writers: Sequence[str]) -> npt.NDArray[np.int64]:
 # The first step: weights on features.
 
 
-@dataclass(frozen=True, slots=True)
-class _Features:
-    keys: npt.NDArray[np.uint32]
-    rarity: Floats
-    column: dict[int, int]
-    in_pieces: npt.NDArray[np.bool_]
-    vector_at: dict[int, int]
-    vector_weight: Floats
-
-
-def _counts(text: Text) -> tuple[Counter[int], Counter[int], Counter[int]]:
-    """Features of the three blocks, and how often each stands in the text."""
-    words = text.words
-    cut = Counter(key for word in words if word != BOUNDARY for key in pieces.word_pieces(word))
-    whole = Counter(pieces.whole(word) for word in words if word != BOUNDARY)
-    near = Counter(map(pieces.pair, words, words[1:]))
-    near.update(map(pieces.triple, words, words[1:], words[2:]))
-    near.update(pieces.mark_hash(mark) for mark in text.marks)
-    return cut, whole + near, whole
-
-
-def _features(counts: Sequence[Any], vectors: Vectors) -> _Features:
-    pieces_in = Counter(key for cut, _, _ in counts for key in cut)
-    words_in = Counter(key for _, words, _ in counts for key in words)
-    whole_in = Counter(key for _, _, whole in counts for key in whole)
-    kept = {key: n for key, n in (pieces_in | words_in).items() if n >= LEAST_MESSAGES}
-    keys = np.array(sorted(kept), np.uint32)
-    rarity = np.array(
-        [np.log((1 + len(counts)) / (1 + kept[int(key)])) + 1 for key in keys], np.float32
-    )
-    share = np.array([whole_in[int(key)] / len(counts) for key in vectors.keys])
-    return _Features(
-        keys,
-        rarity,
-        {int(key): at for at, key in enumerate(keys)},
-        np.array([int(key) in pieces_in for key in keys]),
-        {int(key): at for at, key in enumerate(vectors.keys)},
-        (1 / (1 + share / COMMON)).astype(np.float32),
-    )
-
-
-def _block(counts: Sequence[Counter[int]], column: dict[int, int], weight: Floats) -> Any:
-    """Rows of weight x count, divided as ``scoring`` divides them."""
-    from scipy.sparse import csr_matrix
-
-    ends = [0]
-    columns: list[int] = []
-    values: list[float] = []
-    for one in counts:
-        held = [(column[key], times) for key, times in one.items() if key in column]
-        norm = np.sqrt(sum(times * weight[at] ** 2 for at, times in held)) or 1.0
-        columns.extend(at for at, _ in held)
-        values.extend(times * weight[at] / norm for at, times in held)
-        ends.append(len(columns))
-    return csr_matrix((values, columns, ends), shape=(len(counts), len(weight)))
-
-
 def _first_step(examples: Sequence[Example], vectors: Vectors) -> Weights:
     """Weights of the first step; those of the second are empty."""
-    from scipy.sparse import csr_matrix, hstack
-
-    counts = [_counts(one.text) for one in examples]
-    known = _features(counts, vectors)
-    cut = _block([one[0] for one in counts], known.column, known.rarity)
-    words = _block([one[1] for one in counts], known.column, known.rarity)
-    meant = _block([one[2] for one in counts], known.vector_at, known.vector_weight)
-    meaning = meant @ vectors.rows * VECTOR_SCALE
-    around = csr_matrix(np.array([one.text.around for one in examples]))
-    table = hstack([cut, words, csr_matrix(meaning), around]).tocsr()
-    coefficients = _fit_all(table, examples)
-    return _laid_out(coefficients, known, vectors)
+    known, table = features.fit([one.text for one in examples], vectors)
+    return _laid_out(_fit_all(table, examples), known, vectors)
 
 
 def _fit_all(table: Any, examples: Sequence[Example]) -> Floats:
@@ -227,11 +149,11 @@ def _is_danger(label: str) -> bool:
     return labels.COLUMN[label] >= len(labels.TACTICS) + len(labels.NEEDS)
 
 
-def _laid_out(found: Floats, known: _Features, vectors: Vectors) -> Weights:
+def _laid_out(found: Floats, known: Features, vectors: Vectors) -> Weights:
     size = len(known.keys)
     cut, words = found[:size], found[size : 2 * size]
     rows = np.where(known.in_pieces[:, None], cut, words) * known.rarity[:, None]
-    meaning = found[2 * size : 2 * size + vectors.rows.shape[1]] * VECTOR_SCALE
+    meaning = found[2 * size : 2 * size + vectors.rows.shape[1]] * features.VECTOR_SCALE
     count = len(labels.LABELS)
     return Weights(
         keys=known.keys,

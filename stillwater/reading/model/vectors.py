@@ -6,7 +6,7 @@ import numpy as np
 
 from stillwater.core.errors import UserError
 from stillwater.reading.model import pieces
-from stillwater.reading.model.training import Vectors
+from stillwater.reading.model.features import Vectors
 
 
 def vectors_in(path: Path) -> Vectors:
