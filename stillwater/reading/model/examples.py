@@ -77,6 +77,7 @@ def _earlier(row: Mapping[str, Any]) -> Iterator[str]:
 def example_of(row: Mapping[str, Any]) -> Example:
     """A labelled message as the rules and the model see it."""
     asked = asked_of(row)
+    whole = DANGER_ALONE not in (row.get("source") or "")
     found = reader.look(asked, as_read(asked).text)
     moves = reader.moves_a_handover(
         asked, found.own, reader.local(asked.received_at, asked.timezone)
@@ -89,7 +90,8 @@ def example_of(row: Mapping[str, Any]) -> Example:
         labels=labels_of(row),
         writer=str(row.get("author") or row["id"]),
         from_other=asked.from_other,
-        known=row["relation"] != "friend" and DANGER_ALONE not in (row.get("source") or ""),
+        known=row["relation"] != "friend" and whole,
+        whole=whole,
     )
 
 

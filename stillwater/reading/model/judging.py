@@ -19,6 +19,7 @@ from stillwater.reading.model import labels, weights
 from stillwater.reading.model.pieces import Floats, Text
 from stillwater.reading.model.scoring import Scorer, Scores
 from stillwater.reading.model.weights import Weights
+from stillwater.reading.phrases import BOUNDARY
 
 LAST = 9  # numbers of the second step: see ``evidence``
 STRANGER, OTHER, TAKEN_BACK = 0, 1, 2  # columns of ``thresholds``
@@ -101,7 +102,8 @@ class Model:
                 if (span := _where(text, scores, labels.LABELS[at]))
             ),
             dangers=tuple(
-                (one, _where(text, scores, one.value)) for one in self._raised(chances, from_other)
+                (one, _where(text, scores, one.value))
+                for one in self._raised(text, chances, rules, from_other=from_other)
             ),
             takes_back=bool(chances[_ANY] < self._thresholds[_ANY, TAKEN_BACK]),
         )
@@ -113,13 +115,23 @@ class Model:
         whole = np.array([self._scorer.score(one).whole for one in before])
         return np.asarray(logistic(whole).max(0), np.float32)
 
-    def _raised(self, chances: Floats, from_other: bool) -> list[DangerCategory]:
+    def _raised(
+        self, text: Text, chances: Floats, rules: Rules, *, from_other: bool
+    ) -> list[DangerCategory]:
+        """What is raised beyond the direct rules. A stranger's word that they found is enough."""
+        if not any(word != BOUNDARY for word in text.words) or (rules.direct and not from_other):
+            return []
         least = self._thresholds[:, OTHER if from_other else STRANGER]
         above = np.flatnonzero((chances >= least)[_SHOWN_LABELS:_ANY])
-        raised = [labels.DANGERS[at] for at in above]
-        if chances[_ANY] >= least[_ANY] and not any(one.tier is Tier.AT_ONCE for one in raised):
+        grave = bool(chances[_ANY] >= least[_ANY])
+        raised = [
+            labels.DANGERS[at]
+            for at in above
+            if grave or labels.DANGERS[at].tier is not Tier.AT_ONCE
+        ]
+        if grave and not any(one.tier is Tier.AT_ONCE for one in raised):
             raised.append(labels.TIER_1[int(chances[_TIER_1].argmax())])
-        return raised
+        return [one for one in raised if one not in rules.direct]
 
 
 def _where(text: Text, scores: Scores, label: str) -> Span | None:

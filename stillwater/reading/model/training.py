@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stillwater.core.errors import ExitCode, UserError
+from stillwater.core.words import DangerCategory
 from stillwater.reading.model import features, judging, labels
 from stillwater.reading.model.features import Features, Vectors
 from stillwater.reading.model.judging import LAST, OTHER, STRANGER, TAKEN_BACK, Rules, evidence
@@ -27,14 +28,21 @@ FOLDS = 5
 SEED = 20260101
 STRENGTH = 8.0  # inverse regularisation of the first step
 LAST_STRENGTH = 0.5
-RECALL_OTHER = 0.985  # of tier 1 from a known other, by rules and model together
-MOST_FALSE = 0.0015  # wanted messages raised for nothing, from anyone else
+# safety.md: "a tier 1 missed is worse than ten raised for nothing"
+RAISED_FROM = 1 / 11  # this chance of tier 1 on, from a known other
+LET_GO = 0.01  # share of tier 1 that taking back doubts may cost
+FOUND = 0.5  # the chance at which a tactic or need counts as found
+MARGIN = 0.1  # above every wanted message that was seen: what a stranger's must reach
 NEVER = 2.0  # a threshold that no probability reaches
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One labelled message, read by the rules. ``known``: its tactics and needs were labelled."""
+    """One labelled message, read by the rules.
+
+    ``known``: its tactics and needs were labelled. ``whole``: it is one of a writer's messages as
+    they came; others were picked for their danger, and teach words but no shares.
+    """
 
     text: Text
     before: tuple[Text, ...]
@@ -43,6 +51,7 @@ class Example:
     writer: str
     from_other: bool
     known: bool = True
+    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -71,6 +80,7 @@ def train(
             seen[at] = scorer.seen(examples[at])
     told("second step and thresholds")
     last, chances = _second_step(seen, truth, examples, folds)
+    chances = _centred(last, chances, truth, examples)
     told("all messages")
     first = _first_step(examples, vectors)
     thresholds = _thresholds(chances, truth, examples)
@@ -183,16 +193,40 @@ def _second_step(
 ) -> tuple[Floats, Floats]:
     """The second step's weights [L, LAST], and chances by folds [N, L]."""
     trusted = np.array([one.known for one in examples])
+    as_came = np.array([one.whole for one in examples])
     last = np.zeros((truth.shape[1], LAST), np.float32)
     chances = np.zeros(truth.shape, np.float32)
     for at, label in enumerate(labels.LABELS):
-        used = np.ones(len(examples), bool) if _is_danger(label) else trusted
+        used = as_came if _is_danger(label) else trusted
         last[at] = _fit_last(seen[used, at], truth[used, at])
         for fold in range(FOLDS):
             inside = used & (folds != fold)
             weights = _fit_last(seen[inside, at], truth[inside, at])
             chances[folds == fold, at] = judging.logistic(seen[folds == fold, at] @ weights)
     return last, chances
+
+
+def _centred(
+    last: Floats,
+    chances: Floats,
+    truth: npt.NDArray[np.bool_],
+    examples: Sequence[Example],
+) -> Floats:
+    """Tactics and needs moved so that FOUND is where finding them is worth most (F2).
+
+    A rare label is hardly ever likelier than not; whoever asks at FOUND would miss most of
+    it. The order of messages stays. ``last`` is changed in place; gives the new chances.
+    """
+    moved = chances.copy()
+    trusted = np.array([one.known for one in examples])
+    for at in range(len(labels.TACTICS) + len(labels.NEEDS)):
+        least = _best(chances[trusted, at], truth[trusted, at])
+        if least < NEVER:
+            shift = -np.log(least / (1 - least))
+            last[at, 0] += shift
+            kept = np.clip(chances[:, at], 1e-7, 1 - 1e-7)
+            moved[:, at] = judging.logistic(np.log(kept / (1 - kept)) + shift)
+    return moved
 
 
 def _fit_last(seen: Floats, truth: npt.NDArray[np.bool_]) -> Floats:
@@ -210,42 +244,44 @@ def _thresholds(
 ) -> Floats:
     """[L, 3]: from which chance on a danger is raised, and below which a doubt is taken back."""
     found = np.full((truth.shape[1], 3), NEVER, np.float32)
-    other = np.array([one.from_other for one in examples])
+    theirs = np.array([one.from_other for one in examples])
     at = labels.COLUMN[labels.ANY_TIER_1]
     plain = np.array([any(c in labels.TIER_1 for c in one.rules.direct) for one in examples])
+    in_doubt = np.array([any(c in labels.TIER_1 for c in one.rules.doubt) for one in examples])
     harmless = ~truth[:, len(labels.TACTICS) + len(labels.NEEDS) :].any(1)
-    missed = truth[:, at] & other & ~plain
-    grave = int((truth[:, at] & other).sum())
-    found[at, OTHER] = _low_enough(chances[missed, at], grave)
-    found[at, TAKEN_BACK] = found[at, OTHER]
-    found[at, STRANGER] = _high_enough(chances[~other & harmless & ~plain, at])
+    as_came = np.array([one.whole for one in examples])
+    other = theirs & as_came
+    grave = truth[:, at] & other
+    found[at, OTHER] = RAISED_FROM
+    found[at, TAKEN_BACK] = _low_enough(chances[grave & in_doubt & ~plain, at], int(grave.sum()))
+    found[at, STRANGER] = _high_enough(chances[~theirs & harmless & ~plain, at])
     for one in labels.DANGERS:
+        if one is DangerCategory.HANDOVER_CHANGE:  # hangs on the clock: rules alone
+            continue
         column = labels.COLUMN[one.value]
-        found[column, STRANGER] = _high_enough(chances[~other & harmless, column])
         found[column, OTHER] = _best(chances[other, column], truth[other, column])
     return found
 
 
-def _low_enough(missed: Floats, grave: int) -> float:
-    """Of the grave ones that no plain rule finds, all but what RECALL_OTHER lets go."""
-    if not len(missed):
-        return NEVER
-    let_go = int(grave * (1 - RECALL_OTHER))
-    return float(np.sort(missed)[min(let_go, len(missed) - 1)])
+def _low_enough(found_in_doubt: Floats, grave: int) -> float:
+    """Below it no more than LET_GO of the grave ones lie that only a doubt finds."""
+    if not len(found_in_doubt):
+        return 0.0
+    let_go = min(int(grave * LET_GO), len(found_in_doubt) - 1)
+    return min(RAISED_FROM, float(np.sort(found_in_doubt)[let_go]))
 
 
 def _high_enough(harmless: Floats) -> float:
-    """Above all but MOST_FALSE of the harmless ones."""
+    """Above all of the harmless ones, and some more."""
     if not len(harmless):
         return NEVER
-    ordered = np.sort(harmless)[::-1]
-    return float(max(0.05, ordered[int(len(harmless) * MOST_FALSE)] + 1e-3))
+    return float(min(0.99, harmless.max() + MARGIN))
 
 
 def _best(chances: Floats, truth: npt.NDArray[np.bool_]) -> float:
     """The threshold with the best F2: to find counts four times as much as not to raise."""
     best, at = -1.0, NEVER
-    for tried in np.linspace(0.05, 0.9, 35):
+    for tried in np.linspace(0.1, 0.9, 33):
         raised = chances >= tried
         hit = float((raised & truth).sum())
         score = 5 * hit / max(1.0, 4 * float(truth.sum()) + float(raised.sum()))
