@@ -32,6 +32,7 @@ LAST_STRENGTH = 0.5
 RAISED_FROM = 1 / 11  # this chance of tier 1 on, from a known other
 LET_GO = 0.01  # share of tier 1 that taking back doubts may cost
 FOUND = 0.5  # the chance at which a tactic or need counts as found
+PICKED = 0.2  # what a grave message counts that was picked for being grave: see Example
 MARGIN = 0.1  # above every wanted message that was seen: what a stranger's must reach
 NEVER = 2.0  # a threshold that no probability reaches
 
@@ -140,6 +141,8 @@ def _fit_all(table: Any, examples: Sequence[Example]) -> Floats:
 
     truth = _truth(examples)
     trusted = np.array([one.known for one in examples])
+    picked = np.array([not one.whole and labels.ANY_TIER_1 in one.labels for one in examples])
+    weight = np.where(picked, PICKED, 1.0)
     found = np.zeros((table.shape[1] + 1, truth.shape[1]), np.float32)
     for at, label in enumerate(labels.LABELS):
         used = np.ones(len(examples), bool) if _is_danger(label) else trusted
@@ -149,7 +152,7 @@ def _fit_all(table: Any, examples: Sequence[Example]) -> Floats:
         fit = LogisticRegression(
             C=STRENGTH, solver="liblinear", intercept_scaling=10, tol=1e-4, random_state=SEED
         )
-        fit.fit(table[used], truth[used, at])
+        fit.fit(table[used], truth[used, at], sample_weight=weight[used])
         found[:-1, at] = fit.coef_[0]
         found[-1, at] = fit.intercept_[0]
     return found
