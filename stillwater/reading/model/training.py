@@ -28,8 +28,6 @@ FOLDS = 5
 SEED = 20260101
 STRENGTH = 8.0  # inverse regularisation of the first step
 LAST_STRENGTH = 0.5
-# safety.md: "a tier 1 missed is worse than ten raised for nothing"
-RAISED_FROM = 1 / 11  # this chance of tier 1 on, from a known other
 LET_GO = 0.01  # share of tier 1 that taking back doubts may cost
 FOUND = 0.5  # the chance at which a tactic or need counts as found
 PICKED = 0.2  # what a grave message counts that was picked for being grave: see Example
@@ -255,8 +253,9 @@ def _thresholds(
     as_came = np.array([one.whole for one in examples])
     other = theirs & as_came
     grave = truth[:, at] & other
-    found[at, OTHER] = RAISED_FROM
-    found[at, TAKEN_BACK] = _low_enough(chances[grave & in_doubt & ~plain, at], int(grave.sum()))
+    found[at, OTHER] = grave.sum() / max(1, other.sum())  # what a message that says nothing has
+    doubted = chances[grave & in_doubt & ~plain, at]
+    found[at, TAKEN_BACK] = min(found[at, OTHER], _low_enough(doubted, int(grave.sum())))
     found[at, STRANGER] = _high_enough(chances[~theirs & harmless & ~plain, at])
     for one in labels.DANGERS:
         if one is DangerCategory.HANDOVER_CHANGE:  # hangs on the clock: rules alone
@@ -271,7 +270,7 @@ def _low_enough(found_in_doubt: Floats, grave: int) -> float:
     if not len(found_in_doubt):
         return 0.0
     let_go = min(int(grave * LET_GO), len(found_in_doubt) - 1)
-    return min(RAISED_FROM, float(np.sort(found_in_doubt)[let_go]))
+    return float(np.sort(found_in_doubt)[let_go])
 
 
 def _high_enough(harmless: Floats) -> float:
