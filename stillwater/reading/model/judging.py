@@ -24,6 +24,7 @@ from stillwater.reading.phrases import BOUNDARY
 LAST = 9  # numbers of the second step: see ``evidence``
 STRANGER, OTHER, TAKEN_BACK = 0, 1, 2  # columns of ``thresholds``
 SHOWN = 0.5  # from this probability on a tactic has a span
+FEW = 3  # words: with fewer the model must be sure; rules know the short threats
 MODEL = "model"  # what a span says of why, before the label's name
 
 _TIER_1 = [labels.COLUMN[one.value] for one in labels.TIER_1]
@@ -119,9 +120,12 @@ class Model:
         self, text: Text, chances: Floats, rules: Rules, *, from_other: bool
     ) -> list[DangerCategory]:
         """What is raised beyond the direct rules. A stranger's word that they found is enough."""
-        if not any(word != BOUNDARY for word in text.words) or (rules.direct and not from_other):
+        said = sum(word != BOUNDARY for word in text.words)
+        if not said or (rules.direct and not from_other):
             return []
         least = self._thresholds[:, OTHER if from_other else STRANGER]
+        if said < FEW:
+            least = np.maximum(least, SHOWN)
         above = np.flatnonzero((chances >= least)[_SHOWN_LABELS:_ANY])
         grave = bool(chances[_ANY] >= least[_ANY])
         raised = [

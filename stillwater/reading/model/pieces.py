@@ -10,7 +10,6 @@ score traceable to the words that brought it about.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from zlib import crc32
 
 import numpy as np
@@ -28,7 +27,7 @@ FIRST_WORDS, LAST_WORDS = 6_000, 2_000  # of a very long text; rules read all of
 LONGEST_SENTENCE, WINDOW, STRIDE = 24, 16, 8  # words; voice turned into text has no full stops
 
 _MARK = re.compile(r"[!?]+|\.{2,}|[\U0001F000-\U0001FAFF\u2600-\u27BF]")
-CIRCUMSTANCES = 8  # how many numbers ``circumstances`` gives
+CIRCUMSTANCES = 7  # how many numbers ``circumstances`` gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +83,8 @@ def _some_marks(text: str) -> Iterable[str]:
         yield found[0]
 
 
-def circumstances(
-    text: str, words: int, channel: Channel, received_at: datetime
-) -> tuple[float, ...]:
-    """Eight numbers between 0 and about 1 that are no words."""
+def circumstances(text: str, words: int, channel: Channel) -> tuple[float, ...]:
+    """Seven numbers between 0 and about 1 that are no words."""
     return (
         float(channel in (Channel.MAIL, Channel.LETTER)),
         float(channel is Channel.VOICEMAIL),
@@ -95,7 +92,6 @@ def circumstances(
         float(text.isupper()),
         float("?" in text),
         float(words <= 4),
-        float(received_at.hour < 6),
         float(words == 0),
     )
 

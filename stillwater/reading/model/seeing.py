@@ -34,7 +34,7 @@ def text_of(
         tuple(starts),
         tuple(ends),
         tuple(marks[: pieces.MOST_MARKS]),
-        pieces.circumstances(plain, said, asked.channel, asked.received_at),
+        pieces.circumstances(plain, said, asked.channel),
     )
 
 
