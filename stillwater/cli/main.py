@@ -45,6 +45,7 @@ COMMANDS: dict[str, Entry] = {
     "evidence": _entry("evidence", "Export what a lawyer, an officer or a court can check."),
     "verify": _entry("verify", "Check an export; needs no keys and no database."),
     "backup": _entry("backup", "Keep everything in one encrypted file, or restore it."),
+    "models": _entry("models", "Rebuild what the reader has learnt (for builders)."),
     "doctor": _entry("doctor", "Check this installation and say what to do."),
 }
 

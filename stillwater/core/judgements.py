@@ -63,7 +63,10 @@ class Danger:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is in it. Empty mappings say: this reader does not read that.
+    """What is in it. Empty mappings say: this reader did not read that.
+
+    Probabilities are between 0 and 1. ``spans`` show where tactics and needs stand;
+    their ``why`` ends in the label.
 
     ``unread`` says why a machine could not read it: a reason for concern of
     its own, since it may have been crafted.
@@ -73,6 +76,7 @@ class Reading:
     needs: Mapping[Need, float] = field(default_factory=dict)
     facts: tuple[Fact, ...] = ()
     danger: Danger = field(default_factory=Danger)
+    spans: tuple[Span, ...] = ()
     legal_service: bool = False
     one_time_code: str | None = None  # the code itself
     carries_word: bool = False  # speaks of a third person, or presses on their behalf

@@ -34,7 +34,7 @@ from stillwater.plan.wording import (
 
 _SURE = 0.9  # confidence from which a child's handle is taken for the child's own
 _PASSES = frozenset({Standing.WANTED, Standing.ALWAYS_PASS})
-NOT_READ_YET = "Tactics and needs are not read by this version: they are left empty."
+NOT_READ_YET = "Tactics and needs were not read, in this language or at all: they are left empty."
 
 
 @dataclass(frozen=True, slots=True)

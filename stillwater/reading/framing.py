@@ -44,6 +44,7 @@ def _as_json(asked: ReadingInput) -> dict[str, object]:
         "from_other": asked.from_other,
         "children": asked.children,
         "names": asked.names,
+        "before": asked.before,
         "attachment_types": asked.attachment_types,
         "handovers": [[h.day, h.time.isoformat(), h.place] for h in asked.handovers],
         "has_raw": asked.raw is not None,
@@ -70,6 +71,7 @@ def asked_in(header: bytes, raw: bytes) -> ReadingInput:
             for day, at, place in told.get("handovers", ())
         ),
         names=tuple(told.get("names", ())),
+        before=tuple(told.get("before", ())),
         attachment_types=tuple(told.get("attachment_types", ())),
     )
 
@@ -80,6 +82,8 @@ def answer(reading: Reading) -> bytes:
     if reading.danger.categories or reading.danger.spans:
         told["danger"] = [category.value for category in reading.danger.categories]
         told["spans"] = [[span.start, span.end, span.why] for span in reading.danger.spans]
+    if reading.spans:
+        told["shows"] = [[span.start, span.end, span.why] for span in reading.spans]
     if reading.facts:
         told["facts"] = [asdict(fact) for fact in reading.facts]
     for name in ("tactics", "needs", "mentions"):
@@ -105,6 +109,7 @@ def reading_in(body: bytes) -> Reading:
             tuple(map(DangerCategory, untrusted.get("danger", ()))),
             tuple(map(_span, untrusted.get("spans", ()))),
         ),
+        spans=tuple(map(_span, untrusted.get("shows", ()))),
         legal_service=bool(untrusted.get("legal_service")),
         one_time_code=_text(untrusted.get("one_time_code")),
         carries_word=bool(untrusted.get("carries_word")),

@@ -15,7 +15,8 @@ class ReadingInput:
     taken from ``raw``, the original mail. ``received_at`` is aware;
     ``timezone`` an IANA name. ``from_other``: the sender is a known other or a
     relay of theirs, so that doubt is raised. ``children`` and ``names`` are the
-    names in the plan (the children's, the other's).
+    names in the plan (the children's, the other's). ``before`` are the other's last
+    attempts as text, oldest first: what "Saturday then?" means hangs on them.
     """
 
     text: str | None
@@ -29,4 +30,5 @@ class ReadingInput:
     children: tuple[str, ...] = ()
     handovers: tuple[Handover, ...] = ()
     names: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
     attachment_types: tuple[str, ...] = ()  # "image/jpeg"

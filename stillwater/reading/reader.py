@@ -1,24 +1,31 @@
-"""What is in an arrival, as far as rules can say: danger, court papers, codes.
+"""What is in an arrival: danger, tactics, needs, court papers, codes.
 
-Tactics and needs stay empty: this reader does not read them, and says so by
-their absence. Pure; hostile input costs time in proportion to its length.
+Rules (tables of phrases) and a model (weights on words) read together: see
+``model.judging`` for who may say what. In a language that is not read, tactics
+and needs stay empty: that says "not read", never "none". Pure; hostile input
+costs time in proportion to its length.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from stillwater.core.judgements import Danger, Fact, Reading, Span
-from stillwater.core.words import DangerCategory, Kind
+from stillwater.core.words import DangerCategory, Kind, Tier
 from stillwater.reading import handovers, legal
 from stillwater.reading.codes import one_time_code
 from stillwater.reading.grammar import Found
 from stillwater.reading.languages.registry import grammars
 from stillwater.reading.mentions import mentions_in
+from stillwater.reading.model.judging import Learnt, Rules, shipped_model
+from stillwater.reading.model.pieces import Text
+from stillwater.reading.model.seeing import text_of
 from stillwater.reading.parts import Part, as_read, parts_of
+from stillwater.reading.phrases import Level
 from stillwater.reading.question import ReadingInput
 from stillwater.reading.spoken import language_of
-from stillwater.reading.tokens import words_of
+from stillwater.reading.tokens import Words, words_of
 
 __all__ = ["ReadingInput", "prepare", "read"]
 
@@ -26,6 +33,8 @@ LONGEST = 2_500_000  # characters: the 2 MB of text that mail gives, and a subje
 CODE, CARRIES = "code_word", "carries_word"
 _GUESSED_IN = "en"  # the language of slips, where a text is too short to show its own
 CHILD, OTHER = "@child", "@other"
+READ = frozenset({"en", "de", "es"})  # languages whose tactics and needs are read
+LONGEST_BEFORE = 4_000  # characters of an earlier message that are looked at
 
 _OF_KIND = {
     Kind.VISIT: DangerCategory.CAME_IN_PERSON,
@@ -36,47 +45,66 @@ _CATEGORIES = {category.value: category for category in DangerCategory}
 
 
 def prepare() -> None:
-    """Compile all tables now instead of with the first arrival."""
+    """Compile all tables and load the weights now instead of with the first arrival."""
     grammars()
+    shipped_model()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the rules found in their own words and in what they quote, and the words."""
+
+    own: list[Found]
+    quoted: list[Found]
+    language: str | None
+    text: Text
+
+    @property
+    def all(self) -> list[Found]:
+        return [*self.own, *self.quoted]
 
 
 def read(asked: ReadingInput) -> Reading:
     """What is in it. Never raises for what the arrival holds."""
     seen = as_read(asked)
     text = seen.text[:LONGEST]
-    own, quoted, language = _found(asked, text, with_quotes=asked.from_other or not seen.from_list)
-    received_at = _local(asked.received_at, asked.timezone)
-    marks = {found.hit.rule.marks for found in own}
-    service = _is_service([*own, *quoted])
+    found = look(asked, text, with_quotes=asked.from_other or not seen.from_list)
+    received_at = local(asked.received_at, asked.timezone)
+    moves_handover = moves_a_handover(asked, found.own, received_at)
+    learnt = _learnt(asked, found, moves_handover)
+    service = _is_service(found.all)
+    is_read = found.language is None or found.language in READ
     return Reading(
-        facts=_facts(text, [*own, *quoted], received_at) if service else (),
-        danger=_danger(asked, [*own, *quoted], _moves_handover(asked, own, received_at)),
+        tactics=learnt.tactics if is_read else {},
+        needs=learnt.needs if is_read else {},
+        facts=_facts(text, found.all, received_at) if service else (),
+        danger=_danger(asked, found.all, moves_handover, learnt),
+        spans=learnt.spans if is_read else (),
         legal_service=service,
         one_time_code=one_time_code(
-            text, [(one.start, one.end) for one in own if one.hit.rule.marks == CODE]
+            text, [(one.start, one.end) for one in found.own if one.hit.rule.marks == CODE]
         ),
-        carries_word=CARRIES in marks,
+        carries_word=any(one.hit.rule.marks == CARRIES for one in found.own),
         mentions=mentions_in(text),
-        language=language,
+        language=found.language,
         unread=seen.unread,
     )
 
 
-def _found(
-    asked: ReadingInput, text: str, *, with_quotes: bool
-) -> tuple[list[Found], list[Found], str | None]:
-    """What stands in their own words, what in words that they quote, and the language.
+def look(asked: ReadingInput, text: str, *, with_quotes: bool = True) -> Seen:
+    """What the rules find, and the words for the model.
 
     Quoted words are read for what is plain: a threat may be dressed as a quote.
     Those in a stranger's mail to a mailing list only where there are no others.
     """
-    also = {form: CHILD for name in asked.children for form in _forms(name)}
-    also.update((form, OTHER) for name in asked.names for form in _forms(name))
+    also = names_for(asked)
     own: list[Found] = []
     quoted: list[Found] = []
+    parts: list[tuple[Part, Words]] = []
     language = None
     for part in _read_parts(parts_of(text), with_quotes):
         words = words_of(part.text)
+        parts.append((part, words))
         language = language or language_of(words.words[:400])
         for grammar in grammars():
             found = grammar.find(
@@ -88,7 +116,14 @@ def _found(
             (own if part.own else quoted).extend(
                 Found(one.hit, one.start + part.start, one.end + part.start) for one in found
             )
-    return own, quoted, language
+    return Seen(own, quoted, language, text_of(asked, parts, also))
+
+
+def names_for(asked: ReadingInput) -> dict[str, str]:
+    """Names in the plan, and what they stand for."""
+    also = {form: CHILD for name in asked.children for form in _forms(name)}
+    also.update((form, OTHER) for name in asked.names for form in _forms(name))
+    return also
 
 
 def _forms(name: str) -> tuple[str, str]:
@@ -103,23 +138,64 @@ def _read_parts(parts: Sequence[Part], with_quotes: bool) -> Iterator[Part]:
         yield from (part for part in parts if part.own or with_quotes)
 
 
-def _danger(asked: ReadingInput, found: Sequence[Found], moves_handover: bool) -> Danger:
-    spans = [
-        (_CATEGORIES[one.hit.rule.marks], Span(one.start, one.end, one.hit.rule.name))
+def earlier_text(asked: ReadingInput, said: str, also: Mapping[str, str]) -> Text:
+    """One of the last few messages as the model sees it."""
+    return text_of(asked, [(Part(said, 0, own=True), words_of(said))], also)
+
+
+def _learnt(asked: ReadingInput, found: Seen, moves_handover: bool) -> Learnt:
+    also = names_for(asked)
+    before = [earlier_text(asked, said[:LONGEST_BEFORE], also) for said in asked.before[-3:]]
+    return shipped_model().judge(
+        found.text, before, rules_in(found, moves_handover), from_other=asked.from_other
+    )
+
+
+def rules_in(found: Seen, moves_handover: bool) -> Rules:
+    """What the rules found, plainly and in doubt."""
+    direct: set[DangerCategory] = set()
+    doubt: set[DangerCategory] = set()
+    for one in _of_danger(found.all, moves_handover):
+        level = one.hit.rule.level
+        (doubt if level is Level.DOUBT else direct).add(_CATEGORIES[one.hit.rule.marks])
+    return Rules(frozenset(direct), frozenset(doubt))
+
+
+def _of_danger(found: Sequence[Found], moves_handover: bool) -> list[Found]:
+    return [
+        one
         for one in found
         if one.hit.rule.marks in _CATEGORIES
         and (moves_handover or one.hit.rule.marks != handovers.CHANGE)
     ]
+
+
+def _danger(
+    asked: ReadingInput, found: Sequence[Found], moves_handover: bool, learnt: Learnt
+) -> Danger:
+    """Rules and model together: see ``model.judging``."""
+    spans = [
+        (_CATEGORIES[one.hit.rule.marks], Span(one.start, one.end, one.hit.rule.name))
+        for one in _of_danger(found, moves_handover)
+        if not (learnt.takes_back and _mere_doubt(one))
+    ]
     categories = {category for category, _ in spans}
     if asked.from_other and asked.kind in _OF_KIND:
         categories.add(_OF_KIND[asked.kind])
+    categories |= {category for category, _ in learnt.dangers}
+    shown = [*(span for _, span in spans), *(span for _, span in learnt.dangers if span)]
     return Danger(
         tuple(category for category in DangerCategory if category in categories),
-        tuple(dict.fromkeys(span for _, span in spans)),
+        tuple(dict.fromkeys(shown)),
     )
 
 
-def _moves_handover(asked: ReadingInput, found: Sequence[Found], received_at: datetime) -> bool:
+def _mere_doubt(one: Found) -> bool:
+    rule = one.hit.rule
+    return rule.level is Level.DOUBT and _CATEGORIES[rule.marks].tier is Tier.AT_ONCE
+
+
+def moves_a_handover(asked: ReadingInput, found: Sequence[Found], received_at: datetime) -> bool:
     if not asked.from_other:
         return False
     return handovers.changes_a_handover(
@@ -140,7 +216,7 @@ def _facts(text: str, found: Sequence[Found], received_at: datetime) -> tuple[Fa
     return legal.legal_facts(text, due, received_at)
 
 
-def _local(received_at: datetime, timezone: str) -> datetime:
+def local(received_at: datetime, timezone: str) -> datetime:
     try:
         return received_at.astimezone(ZoneInfo(timezone))
     except (ZoneInfoNotFoundError, ValueError):

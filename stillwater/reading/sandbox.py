@@ -119,7 +119,7 @@ def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # a traceback could hold content
-        env={"LC_ALL": "C.UTF-8"},
+        env={"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"},  # threads reserve memory
         cwd="/",
         bufsize=0,
         start_new_session=True,  # Ctrl-C is for the parent, which ends the child itself

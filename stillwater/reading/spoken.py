@@ -1,7 +1,8 @@
 """Which language a text is in, from the small words that nobody leaves out.
 
 The words are the most frequent ones of each language that the others do not
-share. A guess for choosing tables and for showing, nothing finer.
+share; or from the script, where that says it. A guess for choosing tables and for
+showing, nothing finer: a Cyrillic text is called Russian, an Arabic one Arabic.
 """
 
 from collections.abc import Iterable
@@ -23,7 +24,25 @@ _SMALL = {
     " dos isso também",
     "nl": "ik je het een niet dat en van is de zijn maar op met voor hebt jij mij naar ook wat"
     " niet heb nog",
+    "pl": "nie się jest że jak tak ale już mnie ciebie co czy tylko dla był jestem mam masz ci"
+    " moje proszę kiedy dlaczego",
+    "sv": "jag är inte och att det som har för på dig mig vad kan ska vill bara när också",
+    "tr": "bir ve bu da çok ben sen seni beni ne için ama değil var yok gibi daha niye lütfen",
+    "ro": "nu și că este sunt pentru cu mai dar ce te eu tu mă iti îți fost acum vreau",
+    "tl": "ang ng mga sa na ako ko mo ka hindi lang naman po kasi yung kita sana bakit",
+    "id": "aku kamu yang tidak dan itu ini saya untuk dengan sudah bisa mau gak nggak kenapa",
 }
+_BY_SCRIPT = (
+    ("\u0370", "\u03ff", "el"),
+    ("\u0400", "\u04ff", "ru"),
+    ("\u0590", "\u05ff", "he"),
+    ("\u0600", "\u06ff", "ar"),
+    ("\u0900", "\u097f", "hi"),
+    ("\u0e00", "\u0e7f", "th"),
+    ("\u3040", "\u30ff", "ja"),
+    ("\u4e00", "\u9fff", "zh"),
+    ("\uac00", "\ud7af", "ko"),
+)
 _LANGUAGES_OF = {
     word: [language for language, words in _SMALL.items() if word in words.split()]
     for words in _SMALL.values()
@@ -35,9 +54,15 @@ def language_of(words: Iterable[str]) -> str | None:
     """The ISO 639-1 code, or None where there is too little to go by."""
     counts: dict[str, int] = {}
     for word in words:
-        for language in _LANGUAGES_OF.get(word, ()):
+        for language in _LANGUAGES_OF.get(word, ()) or _of_script(word):
             counts[language] = counts.get(language, 0) + 1
     if not counts:
         return None
     best = max(counts, key=counts.__getitem__)
     return best if counts[best] >= ENOUGH else None
+
+
+def _of_script(word: str) -> tuple[str, ...]:
+    if word[:1] < "\u0370":
+        return ()
+    return tuple(code for first, last, code in _BY_SCRIPT if first <= word[:1] <= last)

@@ -1,0 +1,1 @@
+"""What the reader understands, measured: own data, public data, cost."""

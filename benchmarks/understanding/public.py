@@ -1,0 +1,56 @@
+"""The reader's own features under a classifier for public data; nothing of it is ever shipped.
+
+The public sets are NonCommercial: their models live only while the bench runs.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from stillwater.core.words import Channel, Kind
+from stillwater.reading.model import features
+from stillwater.reading.model.pieces import Text
+from stillwater.reading.model.seeing import text_of
+from stillwater.reading.model.vectors import vectors_in
+from stillwater.reading.parts import Part
+from stillwater.reading.question import ReadingInput
+from stillwater.reading.tokens import words_of
+
+VECTORS = Path(__file__).parents[2] / "data" / "vectors" / "words.npz"
+_AT = datetime(2026, 3, 6, 12, 0, tzinfo=UTC)
+
+
+def text_seen(said: str) -> Text:
+    """A text as the reader's model sees it."""
+    asked = ReadingInput(said, None, None, Kind.MESSAGE, Channel.ELSEWHERE, _AT)
+    return text_of(asked, [(Part(said, 0, own=True), words_of(said))], {})
+
+
+class PublicModel:
+    """One logistic regression on the reader's features."""
+
+    def __init__(self, texts: Sequence[str], strength: float, seed: int) -> None:
+        self._vectors = vectors_in(VECTORS)
+        self._known, self._table = features.fit([text_seen(one) for one in texts], self._vectors)
+        self._strength, self._seed = strength, seed
+
+    def scores(
+        self, truth: Sequence[bool], *others: Sequence[str]
+    ) -> list[npt.NDArray[np.float64]]:
+        """Trained on ``truth`` for the texts given at first: scores of other texts."""
+        from sklearn.linear_model import LogisticRegression
+
+        fit: Any = LogisticRegression(
+            C=self._strength,
+            solver="liblinear",
+            class_weight="balanced",
+            random_state=self._seed,
+        ).fit(self._table, np.array(truth))
+        return [fit.decision_function(self._seen(texts)) for texts in others]
+
+    def _seen(self, texts: Sequence[str]) -> Any:
+        return features.table([text_seen(one) for one in texts], self._known, self._vectors)

@@ -1,0 +1,1 @@
+"""The learnt half of the reader: weights on words and pieces of words. Needs numpy alone."""

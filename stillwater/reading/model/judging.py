@@ -1,0 +1,152 @@
+"""From scores to probabilities, and to danger: rules and model together.
+
+1. What a direct rule found stands.
+2. What the model finds above its threshold is raised too. A known other's words
+   have a lower threshold than a stranger's: a doubt is raised.
+3. What only a rule of doubt found is taken back where the model is very sure that
+   there is nothing of tier 1. Nothing takes back a direct rule.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from stillwater.core.judgements import Span
+from stillwater.core.words import DangerCategory, Need, Tactic, Tier
+from stillwater.reading.model import labels, weights
+from stillwater.reading.model.pieces import Floats, Text
+from stillwater.reading.model.scoring import Scorer, Scores
+from stillwater.reading.model.weights import Weights
+from stillwater.reading.phrases import BOUNDARY
+
+LAST = 9  # numbers of the second step: see ``evidence``
+STRANGER, OTHER, TAKEN_BACK = 0, 1, 2  # columns of ``thresholds``
+SHOWN = 0.5  # from this probability on a tactic has a span
+FEW = 3  # words: with fewer the model must be sure; rules know the short threats
+MODEL = "model"  # what a span says of why, before the label's name
+
+_TIER_1 = [labels.COLUMN[one.value] for one in labels.TIER_1]
+_SHOWN_LABELS = len(labels.TACTICS) + len(labels.NEEDS)
+_ANY = labels.COLUMN[labels.ANY_TIER_1]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the rules found: categories of danger, plain and in doubt."""
+
+    direct: frozenset[DangerCategory] = frozenset()
+    doubt: frozenset[DangerCategory] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What the model adds. Probabilities 0 to 1; spans into the text as read."""
+
+    tactics: dict[Tactic, float]
+    needs: dict[Need, float]
+    spans: tuple[Span, ...]
+    dangers: tuple[tuple[DangerCategory, Span | None], ...]
+    takes_back: bool  # what only rules of doubt found of tier 1
+
+
+def logistic(values: Floats) -> Floats:
+    return (1 / (1 + np.exp(-np.clip(values, -30, 30)))).astype(np.float32)
+
+
+def evidence(scores: Scores, earlier: Floats | None, rules: Rules, *, from_other: bool) -> Floats:
+    """What the second step weighs, for every label: [L, LAST].
+
+    The constant; the whole; the strongest sentence; earlier messages; a direct rule
+    of tier 1; one of doubt; a rule of this very category; a known other; the strongest
+    sentence for any of tier 1.
+    """
+    strongest = np.maximum(scores.parts.max(0), scores.whole)
+    seen = np.zeros((len(scores.whole), LAST), np.float32)
+    seen[:, 0] = 1
+    seen[:, 1] = scores.whole
+    seen[:, 2] = strongest
+    seen[:, 3] = 0 if earlier is None else earlier
+    seen[:, 4] = any(one.tier is Tier.AT_ONCE for one in rules.direct)
+    seen[:, 5] = any(one.tier is Tier.AT_ONCE for one in rules.doubt)
+    for one in rules.direct | rules.doubt:
+        seen[labels.COLUMN[one.value], 6] = 1
+    seen[:, 7] = from_other
+    seen[:, 8] = strongest[_ANY]
+    return seen
+
+
+class Model:
+    """Weights that judge. Not for several threads at once."""
+
+    def __init__(self, held: Weights) -> None:
+        self._scorer = Scorer(held)
+        self._last = held.last
+        self._thresholds = held.thresholds
+
+    def judge(
+        self, text: Text, before: Sequence[Text], rules: Rules, *, from_other: bool
+    ) -> Learnt:
+        """What the words say, given the last few messages (``before``) and the rules."""
+        scores = self._scorer.score(text)
+        earlier = self.earlier(before)
+        seen = evidence(scores, earlier, rules, from_other=from_other)
+        chances = logistic((seen * self._last).sum(1))
+        rounded = [round(chance, 4) for chance in chances[:_SHOWN_LABELS].tolist()]
+        return Learnt(
+            tactics=dict(zip(labels.TACTICS, rounded, strict=False)),
+            needs=dict(zip(labels.NEEDS, rounded[len(labels.TACTICS) :], strict=False)),
+            spans=tuple(
+                span
+                for at in np.flatnonzero(chances[:_SHOWN_LABELS] >= SHOWN)
+                if (span := _where(text, scores, labels.LABELS[at]))
+            ),
+            dangers=tuple(
+                (one, _where(text, scores, one.value))
+                for one in self._raised(text, chances, rules, from_other=from_other)
+            ),
+            takes_back=bool(chances[_ANY] < self._thresholds[_ANY, TAKEN_BACK]),
+        )
+
+    def earlier(self, before: Sequence[Text]) -> Floats | None:
+        """The highest chances among the last few messages; None: there are none."""
+        if not before:
+            return None
+        whole = np.array([self._scorer.score(one).whole for one in before])
+        return np.asarray(logistic(whole).max(0), np.float32)
+
+    def _raised(
+        self, text: Text, chances: Floats, rules: Rules, *, from_other: bool
+    ) -> list[DangerCategory]:
+        """What is raised beyond the direct rules. A stranger's word that they found is enough."""
+        said = sum(word != BOUNDARY for word in text.words)
+        if not said or (rules.direct and not from_other):
+            return []
+        least = self._thresholds[:, OTHER if from_other else STRANGER]
+        if said < FEW:
+            least = np.maximum(least, SHOWN)
+        above = np.flatnonzero((chances >= least)[_SHOWN_LABELS:_ANY])
+        grave = bool(chances[_ANY] >= least[_ANY])
+        raised = [
+            labels.DANGERS[at]
+            for at in above
+            if grave or labels.DANGERS[at].tier is not Tier.AT_ONCE
+        ]
+        if grave and not any(one.tier is Tier.AT_ONCE for one in raised):
+            raised.append(labels.TIER_1[int(chances[_TIER_1].argmax())])
+        return [one for one in raised if one not in rules.direct]
+
+
+def _where(text: Text, scores: Scores, label: str) -> Span | None:
+    """The sentence that says it most; None where the text has no words."""
+    first, last = scores.windows[int(scores.parts[:, labels.COLUMN[label]].argmax())]
+    if last <= first:
+        return None
+    return Span(text.starts[first], text.ends[last - 1], f"{MODEL}:{label}")
+
+
+@cache
+def shipped_model() -> Model:
+    """The model that comes with the package."""
+    return Model(weights.shipped())
