@@ -1,0 +1,100 @@
+"""Which half of the day an hour is in, where its own words do not say.
+
+Hand-overs, school and appointments: 1 to 7 are in the afternoon, 8 to 11 in the
+morning, unless the words beside them say otherwise, or the hour of today is over.
+"""
+
+from datetime import date, timedelta
+
+from stillwater.reading.facts.mention import Hour, Scene
+
+_NEAR = 4  # tokens
+_FIRST_OF_AFTERNOON, _LAST_OF_AFTERNOON = 1, 7
+_EARLY = frozenset(
+    "breakfast flight fly flying dawn sunrise weigh early train earlies wakes woke".split()
+)
+_ENDS_REACH = frozenset(",.;!?\n") | {"not", "instead", "rather", "but", "and"}
+
+
+def settle_halves(scene: Scene) -> None:
+    """Give every hour of ``scene`` its half of the day."""
+    for one in scene.hours:
+        if not one.sure and 1 <= one.hour <= 12:
+            one.hour = _settled(scene, one)
+    for first, second in zip(scene.hours[:-1], scene.hours[1:], strict=True):
+        _later_of_two(scene, first, second)
+
+
+def _settled(scene: Scene, one: Hour) -> int:
+    said = _said_beside(scene, one)
+    noon_or_later = 12 if one.hour == 12 else one.hour + 12
+    if said == "pm":
+        return 0 if one.hour == 12 and _is_night(scene, one) else noon_or_later
+    if said == "am":
+        one.sure = True
+        return one.hour % 12
+    if one.hour == 12:
+        return 12
+    if _FIRST_OF_AFTERNOON <= one.hour <= _LAST_OF_AFTERNOON:
+        early = scene.row.any_of(_EARLY, one.start - 6, one.end + 4)
+        return one.hour if early and one.hour >= 4 else noon_or_later
+    day = day_of_hour(scene, one)
+    over = (one.hour, one.minute) <= (scene.at.hour, scene.at.minute)
+    if over and (day == scene.today or (day is None and one.rejected is False)):
+        return noon_or_later
+    return one.hour
+
+
+def _is_night(scene: Scene, one: Hour) -> bool:
+    return scene.row.any_of(frozenset({"night", "tonight"}), one.end, one.end + 3)
+
+
+def _said_beside(scene: Scene, one: Hour) -> str | None:
+    """ "am" or "pm" where a word of the morning or evening stands near, after or before."""
+    row, language = scene.row, scene.language
+    for steps in (range(one.end, one.end + _NEAR), range(one.start - 1, one.start - 1 - _NEAR, -1)):
+        for at in steps:
+            word = row.word[at]
+            if word in language.morning and _is_morning(scene, at):
+                return "am"
+            if word in language.evening:
+                return "pm"
+            if not word or word in _ENDS_REACH or row.number[at]:
+                break
+    return None
+
+
+def _is_morning(scene: Scene, at: int) -> bool:
+    row = scene.row
+    if row.word[at] == "am":
+        return False  # "am" that stuck to no hour is a verb, or German
+    return row.word[at - 1] not in {"good", "guten"}
+
+
+def day_of_hour(scene: Scene, one: Hour) -> date | None:
+    """The nearest day in the same sentence; None where none is named."""
+    sentence = scene.row.sentence[one.start]
+    near = [day for day in scene.days if scene.row.sentence[day.start] == sentence]
+    if not near:
+        return None
+    return min(near, key=lambda day: abs(day.start - one.start)).value
+
+
+def _later_of_two(scene: Scene, first: Hour, second: Hour) -> None:
+    """ "8.15 rather than 7": one change of plan does not go from evening to morning."""
+    if not first.rejected and second.rejected and second.start - first.end <= _NEAR * 2:
+        kept, gone = first, second
+    elif first.rejected and not second.rejected and second.start - first.end <= _NEAR:
+        kept, gone = second, first
+    else:
+        return
+    if not kept.sure and 16 <= gone.hour <= 20 and 8 <= kept.hour <= 9:
+        kept.hour += 12
+
+
+def is_over(scene: Scene, hour: int, minute: int) -> bool:
+    """Whether that time of today has passed."""
+    return (hour, minute) <= (scene.at.hour, scene.at.minute)
+
+
+TOMORROW = timedelta(days=1)

@@ -1,0 +1,192 @@
+"""Which sums of money a text names, and in which currency.
+
+A sign or a word of money makes a sum anywhere. A bare number is one only where the
+text speaks of money, and then in the money of the plan's zone.
+"""
+
+from stillwater.reading.facts.mention import MOST, Scene, Sum
+from stillwater.reading.facts.numbers import MULTIPLIERS, cents_of, number_at
+from stillwater.reading.facts.zones import currency_of, named_money
+
+_SIGNS = {"£": "GBP", "€": "EUR", "₹": "INR", "₦": "NGN", "₱": "PHP", "¥": "JPY", "₪": "ILS",
+          "฿": "THB", "₺": "TRY", "₵": "GHS", "zł": "PLN"}  # fmt: skip
+_CODES = frozenset(
+    "eur gbp usd cad aud nzd chf inr ngn kes zar php myr sgd hkd aed ghs jmd ttd mxn sek nok dkk "
+    "pln czk huf ron jpy bdt pkr lkr idr thb brl ils egp ugx bbd".split()
+)
+_BEFORE = {"rs": "rupee", "re": "rupee", "rm": "MYR", "ksh": "KES", "kshs": "KES", "us$": "USD",
+           "hk$": "HKD", "r": "ZAR", "p": "PHP", "php": "PHP", "n": "NGN", "ghc": "GHS",
+           "gh": "GHS", "tk": "BDT", "dhs": "AED"}  # fmt: skip
+_ONLY_AT_HOME = frozenset({"r", "p", "n"})
+_DOLLAR_OF = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "nz": "NZD",
+              "s": "SGD", "hk": "HKD", "tt": "TTD", "j": "JMD"}  # fmt: skip
+_AFTER = {
+    "quid": "GBP", "pounds": "GBP", "pound": "GBP", "sterling": "GBP", "nicker": "GBP",
+    "euro": "EUR", "euros": "EUR", "yoyos": "EUR", "eur": "EUR", "dollars": "dollar",
+    "dollar": "dollar", "bucks": "dollar", "buck": "dollar", "rupees": "rupee", "rs": "rupee",
+    "naira": "NGN", "cedis": "GHS", "cedi": "GHS", "rand": "ZAR", "rands": "ZAR",
+    "shillings": "shilling", "bob": "shilling", "pesos": "peso", "peso": "peso",
+    "ringgit": "MYR", "dirhams": "AED", "dirham": "AED", "aed": "AED", "taka": "BDT",
+    "francs": "CHF", "franken": "CHF", "kronor": "SEK", "kroner": "NOK", "zloty": "PLN",
+    "pavos": "EUR", "mäuse": "EUR", "kröten": "EUR", "$": "dollar",
+}  # fmt: skip
+_SMALLEST_BARE = 10_00  # hundredths
+_SPOKEN_SMALLEST = 100_00
+_IS_MANY = frozenset({"percent", "%"})
+_HALVING = frozenset({"so", "thats", "making"})
+
+
+def find_sums(scene: Scene) -> None:
+    """Fill ``scene.sums`` with those that have a sign or a word of money."""
+    row = scene.row
+    place = row.places.start
+    while place < row.places.stop and len(scene.sums) < MOST:
+        found = None if row.taken[place] else _sum_at(scene, place)
+        if found:
+            _add(scene, found)
+        place = found.end if found else place + 1
+
+
+def find_bare_sums(scene: Scene) -> None:
+    """Add bare numbers; days and hours must have been found before."""
+    row = scene.row
+    place = row.places.start
+    currency = currency_of(scene.zone) or next((one.currency for one in scene.sums), None)
+    while currency and place < row.places.stop and len(scene.sums) < MOST:
+        found = None if row.taken[place] else _bare_at(scene, place, currency)
+        if found:
+            _add(scene, found)
+        place = found.end if found else place + 1
+    scene.sums.sort(key=lambda one: one.start)
+    _leave_out_wholes(scene)
+
+
+def _add(scene: Scene, found: Sum) -> None:
+    scene.sums.append(found)
+    scene.row.take(found.start, found.end)
+
+
+def _sum_at(scene: Scene, place: int) -> Sum | None:
+    row = scene.row
+    currency, at = _money_before(scene, place)
+    if currency:
+        number = number_at(row, at, scene.language.numbers)
+        return Sum(number[0], currency, place, number[1]) if number and row.number[at] else None
+    number = number_at(row, place, scene.language.numbers)
+    if number is None:
+        return None
+    cents, end = number
+    at = end + (row.word[end] in {"odd", "or"} and row.word[end + 1] in _AFTER)
+    currency = _money_after(scene, at)
+    if currency is None:
+        return None
+    return Sum(cents, currency, place, at + 1)
+
+
+def _money_before(scene: Scene, place: int) -> tuple[str | None, int]:
+    """(currency, where its number begins) for £, EUR, Rs., A$ that stand before a number."""
+    row = scene.row
+    word = row.word[place]
+    if word in _SIGNS:
+        return _SIGNS[word], place + 1
+    if word == "$":
+        before = row.word[place - 1]
+        country = _DOLLAR_OF.get(before) if row.glued[place] else None
+        return country or named_money("dollar", scene.zone), place + 1
+    at = place + 1 + (row.word[place + 1] == "." and row.number[place + 2])
+    if not row.number[at]:
+        return None, place
+    if word in _CODES:
+        return word.upper(), at
+    name = _BEFORE.get(word)
+    if name is None or (word in _ONLY_AT_HOME and not (
+        row.glued[at] and row.shown[place].isupper() and currency_of(scene.zone) == name
+    )):  # fmt: skip
+        return None, place
+    return (named_money(name, scene.zone) if name.islower() else name), at
+
+
+def _money_after(scene: Scene, place: int) -> str | None:
+    """The currency of what stands right after a number."""
+    row = scene.row
+    word = row.word[place]
+    if word in _SIGNS and not row.number[place + 1]:
+        return _SIGNS[word]
+    if word in _CODES:
+        return word.upper()
+    name = _AFTER.get(word)
+    if name is None:
+        return None
+    if word == "$" and row.number[place + 1]:
+        return None
+    if word == "bob" and currency_of(scene.zone) not in {"KES", "UGX"}:
+        return None
+    if word in {"pounds", "pound"} and row.word[place + 1] in {"heavier", "lighter", "of", "down"}:
+        return None
+    return named_money(name, scene.zone) if name.islower() else name
+
+
+def _bare_at(scene: Scene, place: int, currency: str) -> Sum | None:
+    """A number that can be nothing but a sum, where money is spoken of."""
+    row, language = scene.row, scene.language
+    number = number_at(row, place, language.numbers)
+    if number is None:
+        return None
+    cents, end = number
+    spoken = not row.number[place]
+    smallest = _SPOKEN_SMALLEST if spoken else _SMALLEST_BARE
+    if cents < smallest or not row.free(place, end):
+        return None
+    if row.word[place - 1] in language.no_sum_before or row.word[end] in language.no_sum_after:
+        return None
+    if _sticks_to_another(scene, place, end) or _is_year(scene, place, cents):
+        return None
+    has_cents = not spoken and cents_of(row.word[place]) is not None and "." in row.word[place]
+    if not (has_cents or spoken or cents >= 1_000_00 or _speaks_of_sums(scene, place, end)):
+        return None
+    return Sum(cents, currency, place, end, bare=True)
+
+
+def _sticks_to_another(scene: Scene, place: int, end: int) -> bool:
+    """ "M25", "46A", "26:11", "3-0", "24/7": part of a name, a score, a verse."""
+    row = scene.row
+    if row.number[place] and ":" in row.word[place]:
+        return True
+    before = row.glued[place] and (row.word[place - 1].isalpha() or row.word[place - 1] in "/-:#_")
+    multiplied = row.word[end - 1] in MULTIPLIERS
+    after = row.glued[end] and not multiplied and (
+        row.word[end].isalpha() or row.word[end] in "/:%_" or
+        (row.word[end] == "-" and row.number[end + 1])
+    )  # fmt: skip
+    return before or after or row.word[end] in _IS_MANY
+
+
+def _is_year(scene: Scene, place: int, cents: int) -> bool:
+    word = scene.row.word[place]
+    if not (len(word) == 4 and word.isdecimal()):
+        return False
+    if not 1950_00 <= cents <= (scene.today.year + 3) * 100:
+        return False
+    return scene.row.word[place - 1] in {"in", "since", "from", "of", "year", "back", ","} or (
+        scene.row.word[place - 1] in scene.language.months
+    )
+
+
+def _speaks_of_sums(scene: Scene, place: int, end: int) -> bool:
+    """A word of sums within six tokens, in the same sentence."""
+    row = scene.row
+    words = scene.language.owing
+    for at in (*range(place - 1, place - 8, -1), *range(end, end + 6)):
+        if row.word[at] in words and row.sentence[at] == row.sentence[place]:
+            return True
+    return row.sentence[place - 1] != row.sentence[place] or end - place > 1
+
+
+def _leave_out_wholes(scene: Scene) -> None:
+    """ "148.20 so 74.10 each": the half is what is asked, the whole is its reason."""
+    sums = scene.sums
+    for whole, half in zip(sums[:-1], sums[1:], strict=True):
+        said_so = scene.row.any_of(_HALVING, max(whole.end, half.start - 5), half.start)
+        if said_so and whole.cents == 2 * half.cents:
+            scene.sums = [one for one in sums if one is not whole]
+            return
