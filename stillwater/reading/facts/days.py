@@ -18,13 +18,17 @@ from stillwater.reading.facts.feasts import FIRST_WORDS, feast_at
 from stillwater.reading.facts.mention import MOST, Day, Scene
 from stillwater.reading.facts.numerals import numeral_day_at
 
+_AFTER_VERB = frozenset(
+    "in there on down here outside up cream tan with next waiting watching through opposite beside "
+    "by alone back shining sets".split()
+)
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _NOT_ORDINAL_OF = frozenset(
     "floor birthday bday anniversary night time year class grade place half week term session "
     "street st ave avenue round attempt party step degree month visit wife husband baby child "
     "lesson stage day appointment try one graders generation century person row form letter "
     "chance thing wedding offence offense quarter trimester son daughter cousin option priority "
-    "part parade notice reminder attempt warning party's home hand".split()
+    "tag tagen mal stock etage part parade notice reminder attempt warning party's home hand".split()
 )
 _ENDS_DAY = frozenset(
     "at by if and or i we is for to from in on as of , . ; : - – ? ! \n please pls latest he she "
@@ -53,8 +57,8 @@ def find_days(scene: Scene) -> None:
         for day in found:
             scene.add_day(day)
             row.take(day.start, day.end)
-            if day.exact and day.value >= scene.today:
-                start = max(start, day.value)
+            if day.has_month and day.value >= scene.today:
+                start = max(scene.today, day.value.replace(day=1))
         start = _month_named(scene, place, start) if not found else start
         place = max((day.end for day in found), default=place + 1)
 
@@ -70,13 +74,13 @@ def _month_named(scene: Scene, place: int, start: date) -> date:
 
 
 def _days_at(scene: Scene, place: int, start: date) -> Iterator[Day]:
-    word = scene.row.word[place]
+    word = scene.row.word[place].removesuffix("'s")
     language = scene.language
     if scene.row.number[place]:
         yield from _from_number(scene, place, start)
     elif word in language.weekdays:
         yield from _from_weekday(scene, place, start)
-    elif word in language.months:
+    elif scene.row.word[place] in language.months:
         yield from _from_month(scene, place)
     elif word in language.relative:
         yield from _relative(scene, place)
@@ -87,6 +91,8 @@ def _days_at(scene: Scene, place: int, start: date) -> Iterator[Day]:
     elif word in language.ends or word in language.in_ or word in language.weeks:
         yield from _reckoned(scene, place)
     elif word in language.ordinals or word in _TENS or word in language.the:
+        yield from _bare(scene, place, start)
+    elif word in language.numbers and language.code == "es" and _month_after(scene, place + 1):
         yield from _bare(scene, place, start)
     elif word == "weekend" and scene.row.word[place - 1] in language.this:
         saturday = on_weekday(scene.today, 5, with_today=True)
@@ -179,7 +185,7 @@ def _from_number(scene: Scene, place: int, start: date) -> Iterator[Day]:
         end, year, month, day = numeral
         found = resolved(scene, year, month, day)
         if found:
-            yield Day(found, place, end, exact=True)
+            yield Day(found, place, end, exact=True, has_month=True)
         else:
             scene.row.take(place, end)
         return
@@ -195,7 +201,7 @@ def _from_number(scene: Scene, place: int, start: date) -> Iterator[Day]:
         year, end = _year_after(scene, month[1])
         found = resolved(scene, year, month[0], first[0])
         if found:
-            yield Day(found, place, end, exact=True)
+            yield Day(found, place, end, exact=True, has_month=True)
         else:
             scene.row.take(place, end)
     else:
@@ -217,8 +223,8 @@ def _span_before_month(scene: Scene, place: int, first: tuple[int, int, bool]) -
     year, end = _year_after(scene, month[1])
     days = [resolved(scene, year, month[0], n) for n in (first[0], second[0])]
     if days[0] and days[1]:
-        yield Day(days[0], place, first[1], exact=True)
-        yield Day(days[1], first[1] + 1, end, exact=True)
+        yield Day(days[0], place, first[1], exact=True, has_month=True)
+        yield Day(days[1], first[1] + 1, end, exact=True, has_month=True)
 
 
 # What begins with a weekday ----------------------------------------------------------------
@@ -226,8 +232,10 @@ def _span_before_month(scene: Scene, place: int, first: tuple[int, int, bool]) -
 
 def _from_weekday(scene: Scene, place: int, start: date) -> Iterator[Day]:
     row, language = scene.row, scene.language
-    word = row.word[place]
+    word = row.word[place].removesuffix("'s")
     weekday = language.weekdays[word]
+    if row.word[place - 1] in {"a", "one"} and language.code == "en" or _is_week_span(scene, place):
+        return
     if word in {"sun", "sat", "mon", "mar", "do", "so", "mi", "fr", "di", "mo", "wed"} and (
         not _is_short_day(scene, place)
     ):
@@ -245,6 +253,14 @@ def _from_weekday(scene: Scene, place: int, start: date) -> Iterator[Day]:
     yield Day(found, place, end, is_weekday=True, recurring=recurring)
 
 
+def _is_week_span(scene: Scene, place: int) -> bool:
+    """ "Mon-Tues": a pattern of weeks, and no day."""
+    row = scene.row
+    after = row.word[place + 1] == "-" and row.word[place + 2] in scene.language.weekdays
+    before = row.word[place - 1] == "-" and row.word[place - 2] in scene.language.weekdays
+    return (after and row.glued[place + 1]) or (before and row.glued[place])
+
+
 def _is_short_day(scene: Scene, place: int) -> bool:
     """ "sun", "sat", "so": a day only where something about it says so."""
     row, language = scene.row, scene.language
@@ -255,12 +271,14 @@ def _is_short_day(scene: Scene, place: int) -> bool:
         return before not in {"the", "a"}
     if row.word[place] in {"mon", "wed"}:
         return before not in {"to", "we", "were", "get"} and after != "ami"
-    if before in {"i", "im", "i'm", "we", "just", "the", "he", "she", "u", "and", "been", "is"} and (
-        not row.number[place + 1]
+    if before in {"on", "by", "this", "for", "next", "til", "till", "until", "from"} or (
+        row.number[place + 1]
     ):
-        return row.word[place] == "sat" and before in {"is", "and"} and after in {"", ",", ".", "?"}
-    return after not in {"in", "there", "on", "down", "here", "outside", "up", "cream", "tan"} or (
-        before in {"on", "by", "this", "for"}
+        return True
+    if before in {"i", "im", "i'm", "we", "just", "the", "he", "she", "u", "be", "been", "was"}:
+        return False
+    return after not in _AFTER_VERB and not (
+        after == "at" and not row.number[place + 2] and row.word[place + 2] not in language.numbers
     )
 
 
@@ -276,10 +294,10 @@ def _dated_weekday(scene: Scene, place: int, weekday: int, start: date) -> Day |
     numeral = numeral_day_at(scene, at, weekday)
     if numeral:
         found = resolved(scene, numeral[1], numeral[2], numeral[3])
-        return Day(found, place, numeral[0], exact=True) if found else None
+        return Day(found, place, numeral[0], exact=True, has_month=True) if found else None
     if row.word[at] in language.months:
         dated = tuple(_from_month(scene, at))
-        return Day(dated[0].value, place, dated[0].end, exact=True) if len(dated) == 1 else None
+        return Day(dated[0].value, place, dated[0].end, exact=True, has_month=True) if len(dated) == 1 else None
     number = day_number(scene, at)
     if number is None:
         return None
@@ -288,8 +306,11 @@ def _dated_weekday(scene: Scene, place: int, weekday: int, start: date) -> Day |
     if month:
         year, end = _year_after(scene, month[1])
         found = resolved(scene, year, month[0], day)
-        return Day(found, place, end, exact=True) if found else None
-    if not (is_ordinal or has_the or row.number[at]) or not _may_end_day(scene, end, is_ordinal):
+        return Day(found, place, end, exact=True, has_month=True) if found else None
+    if not (is_ordinal or has_the or row.number[at] or language.code == "es"):
+        return None
+    sure = day > 12 and row.word[end] not in language.no_sum_after and not _is_glued_word(scene, end)
+    if not (sure or _may_end_day(scene, end, is_ordinal)):
         return None
     found = next_day_of_month(start, day, weekday) or next_day_of_month(
         scene.today, day, weekday
@@ -322,6 +343,9 @@ def _which_week(scene: Scene, place: int, weekday: int) -> tuple[date, int]:
         return in_next_week(today, weekday), place + 3
     if after == "que" and row.word[place + 2] in {"viene", "entra"}:
         return on_weekday(today, weekday), place + 3
+    last = scene.days[-1] if scene.days else None
+    if last and last.exact and before in language.from_to and place - last.end < 8:
+        return on_weekday(last.value, weekday), place + 1
     coming = on_weekday(today, weekday, with_today=before in language.this)
     if after in language.day_after_next and row.word[place + 2] not in {"off", "is"}:
         return coming + timedelta(days=7), place + 2
@@ -353,9 +377,9 @@ def _from_month(scene: Scene, place: int) -> Iterator[Day]:
     if one is None:
         row.take(place, end)
         return
-    yield Day(one, place, first[1] if other else end, exact=True)
+    yield Day(one, place, first[1] if other else end, exact=True, has_month=True)
     if other:
-        yield Day(other, first[1] + 1, end, exact=True)
+        yield Day(other, first[1] + 1, end, exact=True, has_month=True)
 
 
 def _ends_dated(scene: Scene, end: int, number: int) -> bool:
@@ -371,7 +395,7 @@ def _ends_dated(scene: Scene, end: int, number: int) -> bool:
 
 def _relative(scene: Scene, place: int) -> Iterator[Day]:
     row, language = scene.row, scene.language
-    word, before = row.word[place], row.word[place - 1]
+    word, before = row.word[place].removesuffix("'s"), row.word[place - 1]
     ahead = language.relative[word]
     if word in {"morgen", "mañana", "manana"} and before in _GREETING_OR_MORNING:
         return
@@ -402,6 +426,8 @@ def _in_so_many(scene: Scene, place: int) -> Iterator[Day]:
     at = place + 1 + (row.word[place + 1] in {"about", "de", "exactly"})
     count = _count(scene, at)
     unit = row.word[at + 1]
+    if row.word[at + 2] == "or":
+        return  # "in a week or so"
     if row.word[at : at + 2] == ["a", "fortnight"]:
         yield Day(scene.today + timedelta(days=14), place, at + 2)
     elif count and unit in language.weeks and row.word[at + 2] not in {"'", "time"}:
@@ -473,9 +499,16 @@ def _bare(scene: Scene, place: int, start: date) -> Iterator[Day]:
         if found is None:
             row.take(place, end)
     else:
-        found = next_day_of_month(start, day)
-    if found and (is_ordinal or has_the):
-        yield Day(found, place, end, exact=True)
+        found = next_day_of_month(_linked_start(scene, place, start), day)
+    if found and (is_ordinal or has_the or month):
+        yield Day(found, place, end, exact=True, has_month=month is not None)
+
+
+def _linked_start(scene: Scene, place: int, start: date) -> date:
+    """ "from 28 March until the 4th": the end of a span lies after its beginning."""
+    last = scene.days[-1] if scene.days else None
+    linked = last and place - last.end <= 2 and scene.row.word[last.end] in scene.language.from_to
+    return max(start, last.value) if last and linked else start
 
 
 def _may_be_bare(
@@ -485,10 +518,12 @@ def _may_be_bare(
     _, end, is_ordinal = number
     if row.word[end] == "-" and row.glued[end] and not row.number[end + 1]:
         return False
-    if not _may_end_day(scene, end, is_ordinal):
-        return False
     if _month_after(scene, end):
         return True
+    if not _may_end_day(scene, end, is_ordinal):
+        return False
+    if row.number[at] and row.word[end - 1] == ".":
+        return has_the or before in scene.language.by | scene.language.on | {"ab", "seit"}
     if row.number[at]:
         return is_ordinal or (has_the and scene.language.code != "de")
     # In words only with an article, and not "the first to call"

@@ -28,7 +28,7 @@ ENGLISH = Language(
         "today": 0, "tonight": 0, "2day": 0, "tday": 0, "tonite": 0, "2nite": 0, "2night": 0,
         "tomorrow": 1, "tmrw": 1, "tmr": 1, "tomo": 1, "tomoz": 1, "2moro": 1, "2morrow": 1,
         "tomorow": 1, "tommorow": 1, "tommorrow": 1, "tomorrows": 1, "tmw": 1, "tmoro": 1,
-        "2moz": 1, "tomos": 1, "morrow": 1, "tmro": 1, "tmmrw": 1, "tmrrw": 1,
+        "2moz": 1, "tomos": 1, "morrow": 1, "tmro": 1, "morra": 1, "bukas": 1, "tmmrw": 1, "tmrrw": 1,
     },  # fmt: skip
     numbers=_NUMBERS,
     ordinals=numbered(
@@ -82,8 +82,8 @@ ENGLISH = Language(
     ),  # fmt: skip
     falls_away=frozenset(
         {
-            ("no", "good"), ("no", "longer"), ("is", "out"), ("is", "off"), ("isnt", "good"),
-            ("won't", "work"), ("wont", "work"), ("doesn't", "work"), ("doesnt", "work"),
+            ("no", "good"), ("no", "longer"), ("is", "off"), ("isnt", "good"),
+            ("won't", "work"), ("doesnt", "suit"), ("wont", "work"), ("doesn't", "work"), ("doesnt", "work"),
             ("isn't", "possible"), ("is", "cancelled"), ("is", "canceled"), ("is", "no"),
             ("not", "possible"), ("not", "good"), ("is", "not"), ("cant", "do"), ("can't", "do"),
         }
@@ -97,7 +97,7 @@ ENGLISH = Language(
     swaps_for=words("for to with till until ->"),
     by=words(
         "by before b4 latest due closes close closing expires expire lapses lapse deadline "
-        "bounces owing payable enforcement befor bfore pre due: deadline: ends overdue cutoff"
+        "bounces owing payable enforcement befor bfore overdue cutoff"
     ),
     by_pairs=frozenset(
         {
@@ -109,8 +109,8 @@ ENGLISH = Language(
     until=words("until till til untill thru"),
     until_with=words(
         "have has need needs pay give giving open respond reply holding hold valid offer offered "
-        "gave reception deadline extended extension table file appeal object accept sign send got "
-        "want wants confirm decide answer"
+        "gave reception deadline extended extension table file appeal object accept sign "
+        "want wants confirm decide answer paid half"
     ),
     latest=words("latest deadline eod cob cutoff positively max"),
     past=words(
@@ -123,7 +123,7 @@ ENGLISH = Language(
         "half owe owes owed pay paid sent send fee fees bill balance deposit each due cost costs "
         "share rent total support maintenance insurance transfer transferred refund refunded in "
         "money payment gap rego loan mortgage yours tuition school want wants need needs is was "
-        "left short sold gone behind owing bank account a invoice final tax price copay premium "
+        "left short sold gone behind owing check paycheck saves save bank account a invoice final tax price copay premium "
         "each. loan charged"
     ),
     no_sum_after=words(
@@ -138,7 +138,7 @@ ENGLISH = Language(
         "no. no number room page item ending case ref reference flat unit block blk form para clause "
         "cl paragraph size sizes ward row plot table exit gate bay platform channel year age aged "
         "level stage chapter verse # route bus highway field court courtroom house apartment "
-        "step ep episode season since version id pin code at bench u under"
+        "step ep episode season since version id pin code bench u under"
     ),
     noon={"noon": (12, 0), "midday": (12, 0), "noontime": (12, 0), "midnight": (0, 0)},
     ends=words("end"),

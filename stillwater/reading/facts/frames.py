@@ -1,11 +1,14 @@
 """What stands about a day or an hour: put off, made the last one, remembered, every week."""
 
+from collections.abc import Sequence
+
 from stillwater.reading.facts.mention import Day, Hour, Scene
 
 _REACH = 6  # tokens looked back for what governs a day
 _PAST_VERB = frozenset({"on", "last", "am", "el"})
 _STOPS = frozenset({",", ".", ";", "!", "?", "\n", "but", "so", ":", "(", ")", "–"})
 _LINKS = frozenset({"to", "-", "–", "until", "till", "at", "and", "@", "bis", "a", ",", "from", "um"})
+_KEPT = frozenset("them him her kids both from hang on with till out off working keep".split())
 _GO_ON = frozenset({"-", "–", "to", "until", "till", "bis", "a"})
 
 
@@ -21,6 +24,7 @@ def judge(scene: Scene) -> None:
     for one in scene.days:
         one.rejected = one.rejected or one.recurring or _is_memory(scene, one)
         one.deadline = not one.rejected and _is_last_day(scene, one)
+    _mark_by_then(scene)
 
 
 def _before(scene: Scene, start: int) -> int:
@@ -52,8 +56,6 @@ def _is_put_off(scene: Scene, one: Day | Hour) -> bool:
         return at == one.start - 1 or row.word[one.start - 1] in {"at", "the", "on", "for"}
     if word == "not" and before in {"if", "why", "or", "is", "it's", "its"}:
         return before in {"is", "it's", "its"}
-    if word == "no" and row.word[one.start - 1] != "no":
-        return False
     return word in language.rejects
 
 
@@ -98,10 +100,30 @@ def _mark_swaps(scene: Scene) -> None:
                 continue
             between = row.word[first.end : second.start]
             links = [w for w in between if w in language.swaps_for]
-            if row.word[second.start - 1] in {"from", "vom", "von"} or between[:1] == ["from"] or "from" in between:
+            if "from" in between or row.word[second.start - 1] in {"vom", "von"}:
                 second.rejected = True
-            elif links and (_is_from(scene, first) or links[-1] != "to" or not _is_to(scene, first)):
+            elif links and _gives_way(scene, first, links[-1]):
                 first.rejected = True
+                _reject_begin_of_span(scene, marks, first)
+
+
+def _gives_way(scene: Scene, first: Day | Hour, link: str) -> bool:
+    """Whether "first LINK second" is a change, and not a span."""
+    if _is_from(scene, first) or link == "for":
+        return True
+    return scene.row.any_of(scene.language.swaps, first.start - 4, first.start) and not _is_to(
+        scene, first
+    )
+
+
+def _reject_begin_of_span(
+    scene: Scene, marks: Sequence[Day] | Sequence[Hour], last: Day | Hour
+) -> None:
+    """ "trade October 18-19 for …": the span's other end goes with it."""
+    for one in marks:
+        between = scene.row.word[one.end : last.start]
+        if 0 < last.start - one.end <= 2 and all(word in _GO_ON for word in between):
+            one.rejected = True
 
 
 def _is_from(scene: Scene, one: Day | Hour) -> bool:
@@ -127,7 +149,7 @@ def _cannot_before(scene: Scene, one: Day | Hour) -> bool:
     row, language = scene.row, scene.language
     for at in range(one.start - 1, one.start - 1 - _REACH, -1):
         word = row.word[at]
-        if not word or word in _STOPS or word in language.by or word in language.until:
+        if not word or word in _STOPS or word in language.until:
             return False
         if word in language.cannot:
             return word != "not" or row.any_of(
@@ -142,6 +164,10 @@ def _is_memory(scene: Scene, one: Day) -> bool:
     if row.any_of(language.memory, one.start - 12, one.start) and not one.exact:
         return True
     at = one.start - 1
+    if row.word[at] == "since":
+        return True
+    if one.value == scene.today and not (one.exact or one.is_weekday):
+        return row.word[at] in {"made", "sent", "gemacht", "released", "found", "posted"}
     if row.word[at] not in _PAST_VERB or not one.is_weekday:
         return False
     return row.word[at - 1] in language.past
@@ -159,7 +185,8 @@ def _is_last_day(scene: Scene, one: Day) -> bool:
         return True
     at = _governor(scene, one)
     word, before = row.word[at], row.word[at - 1]
-    if (before, word) in language.by_pairs or (word == "than" and before == "later"):
+    pairs = {(before, word), (word, row.word[at + 1])}
+    if not pairs.isdisjoint(language.by_pairs):
         return True
     if word in language.until or (word in language.by and word in {"till", "until"}):
         return _stays_open(scene, at)
@@ -168,12 +195,29 @@ def _is_last_day(scene: Scene, one: Day) -> bool:
     return _asks_answer(scene, one)
 
 
+def _mark_by_then(scene: Scene) -> None:
+    """ "It goes out on the 28th, needs to be in by then"."""
+    row = scene.row
+    standing = [one for one in scene.days if not one.rejected]
+    if len(standing) != 1:
+        return
+    end = standing[0].end
+    for at in range(end, min(end + 30, len(row.word) - 1)):
+        if row.word[at] in {"by", "before"} and row.word[at + 1] == "then":
+            standing[0].deadline = True
+            return
+
+
 def _governor(scene: Scene, one: Day) -> int:
     """The token that governs a day: over articles, its hour, "close of business"."""
     row = scene.row
     hours = {at for hour in scene.hours for at in range(hour.start, hour.end)}
     at = one.start - 1
-    while at > one.start - _REACH and (row.word[at] in scene.language.on or at in hours):
+    while (
+        at > one.start - _REACH
+        and (row.word[at] in scene.language.on or at in hours)
+        and row.word[at] not in scene.language.by
+    ):
         if row.word[at] in {"a", "about", "for"} and at not in hours:
             break
         at -= 1
@@ -187,11 +231,11 @@ def _stays_open(scene: Scene, at: int) -> bool:
         word = row.word[place]
         if not word or word in {",", ".", ";", "!", "?", "\n"}:
             return False
-        if word in {"them", "him", "her", "kids", "both", "me", "from", "hang", "on"} or word in scene.names:
+        if word in _KEPT or word in scene.names:
             return False
         if word in language.until_with:
             return True
-    return False
+    return scene.is_mainly_money
 
 
 def _asks_answer(scene: Scene, one: Day) -> bool:

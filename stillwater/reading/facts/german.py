@@ -7,7 +7,8 @@ GERMAN = Language(
     common=words(
         "und der die das ich nicht ist um wir dich bitte mit für zu den du hast kannst uhr bis "
         "heute ein eine dir mir es auf wenn noch auch sie er von dem im kann muss hab habe bin "
-        "deine meine wird abholen"
+        "deine meine wird abholen was dann gut von ok wir uns kein keine nur aber wie bei nach "
+        "hier sagt rest sind war schon wieder i jetzt des hat einen vom zum beim am"
     ),
     weekdays=numbered(
         "montag|mo dienstag|di mittwoch|mi donnerstag|do freitag|fr samstag|sa|sonnabend "
@@ -20,7 +21,8 @@ GERMAN = Language(
     ),
     relative={"heute": 0, "morgen": 1, "übermorgen": 2, "uebermorgen": 2},
     numbers=numbered(
-        "eins|ein|eine zwei drei vier fünf|fuenf sechs sieben acht neun zehn elf zwölf|zwoelf "
+        "eins zwei|zwo drei vier|viere fünf|fuenf|fünfe sechs|sechse sieben|siebene|siem acht "
+        "neun|neune zehn|zehne elf|elfe zwölf|zwoelf|zwölfe "
         "dreizehn vierzehn fünfzehn|fuenfzehn sechzehn siebzehn achtzehn neunzehn zwanzig",
         1,
     )
@@ -34,11 +36,11 @@ GERMAN = Language(
     )
     | {"dreißigsten": 30, "einunddreißigsten": 31, "fünfundzwanzigsten": 25},
     evening_days=words(""),
-    the=words("der den dem am zum vom ab bis"),
+    the=words("der den dem am zum vom beim"),
     of=words("des"),
     at=words("um gegen ab bis vor nach von so ca circa zwischen statt"),
     from_to=words("bis - – — und"),
-    on=words("am den dem der zum um gegen ende kommenden nächsten diesen spätestens zu"),
+    on=words("am den dem der zum um gegen ende kommenden nächsten diesen zu ist"),
     morning=words("früh morgens vormittag vormittags frueh"),
     evening=words("abend abends nachmittag nachmittags nachts nacht mittag"),
     o_clock=words("uhr h"),
@@ -62,7 +64,10 @@ GERMAN = Language(
     cannot=words("nicht"),
     swaps=words("tauschen tausche verschieben verschiebe verlegen verlegt verschoben ändern"),
     swaps_for=words("gegen auf"),
-    by=words("bis vor spätestens fällig frist läuft endet"),
+    by=words(
+        "bis vor spätestens fällig frist läuft anmeldeschluss stichtag abgabeschluss einsendeschluss "
+        "zahlbar"
+    ),
     by_pairs=frozenset({("fällig", "am"), ("spätestens", "bis"), ("läuft", "ab")}),
     until=words(""),
     until_with=words(""),
@@ -76,7 +81,7 @@ GERMAN = Language(
     ),
     no_sum_after=words(
         "% prozent tage tagen tag wochen woche monate monat jahre jahren jahr stunden stunde "
-        "minuten minute min uhr kinder mal zimmer km kg liter stück seiten leute"
+        "minuten minute min kinder mal zimmer km kg liter stück seiten leute"
     ),
     no_sum_before=words("nr nummer haus zimmer seite klasse gleis hausnummer artikel"),
     noon={"mitternacht": (0, 0), "mittags": (12, 0)},

@@ -4,11 +4,12 @@ Hand-overs, school and appointments: 1 to 7 are in the afternoon, 8 to 11 in the
 morning, unless the words beside them say otherwise, or the hour of today is over.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from stillwater.reading.facts.mention import Hour, Scene
 
 _NEAR = 4  # tokens
+_SOON = 150  # minutes: an hour of the morning that is over is meant for the evening
 _FIRST_OF_AFTERNOON, _LAST_OF_AFTERNOON = 1, 7
 _EARLY = frozenset(
     "breakfast flight fly flying dawn sunrise weigh early train earlies wakes woke".split()
@@ -36,13 +37,27 @@ def _settled(scene: Scene, one: Hour) -> int:
     if one.hour == 12:
         return 12
     if _FIRST_OF_AFTERNOON <= one.hour <= _LAST_OF_AFTERNOON:
-        early = scene.row.any_of(_EARLY, one.start - 6, one.end + 4)
-        return one.hour if early and one.hour >= 4 else noon_or_later
+        return one.hour if one.hour >= 4 and _is_early(scene, one) else noon_or_later
     day = day_of_hour(scene, one)
-    over = (one.hour, one.minute) <= (scene.at.hour, scene.at.minute)
-    if over and (day == scene.today or (day is None and one.rejected is False)):
+    if day not in (scene.today, None) or not is_over(scene, one.hour, one.minute):
+        return one.hour
+    ahead = 60 * (noon_or_later - scene.at.hour) + one.minute - scene.at.minute
+    if 0 < ahead <= _SOON:
         return noon_or_later
+    if day is not None:
+        one.rejected = True  # told of what has been
     return one.hour
+
+
+def _is_early(scene: Scene, one: Hour) -> bool:
+    """Flights, weighing in, being up by four: the early morning is meant."""
+    row = scene.row
+    for at in range(one.start - 1, one.start - 11, -1):
+        if row.sentence[at] != row.sentence[one.start]:
+            break
+        if row.word[at] in _EARLY:
+            return True
+    return row.word[one.start - 2 : one.start] == ["up", "by"]
 
 
 def _is_night(scene: Scene, one: Hour) -> bool:
@@ -96,5 +111,3 @@ def is_over(scene: Scene, hour: int, minute: int) -> bool:
     """Whether that time of today has passed."""
     return (hour, minute) <= (scene.at.hour, scene.at.minute)
 
-
-TOMORROW = timedelta(days=1)

@@ -79,7 +79,9 @@ def _is_sum_or_measure(scene: Scene, place: int, end: int) -> bool:
     if row.word[place - 1] in "£$€" and row.word[place - 1]:
         return True
     if not scene.is_money:
-        return row.word[place - 1] in language.no_sum_before - {"at"} or row.word[place - 1] == "."
+        return row.word[place - 1] in language.no_sum_before or (
+            row.glued[place] and row.word[place - 1] == "."
+        )
     return not (
         row.word[place - 1] in language.at
         or scene.day_ending_at(place) is not None
@@ -118,9 +120,11 @@ def _is_glued(scene: Scene, place: int) -> bool:
 def _with_half(scene: Scene, place: int) -> Hour | None:
     """5pm, 5 p.m., 5-6pm (its beginning), 4 o'clock, 17 Uhr."""
     hour = _hour_number(scene, place)
-    if hour is None:
-        return None
     row, language = scene.row, scene.language
+    if hour is None and row.word[place + 1] == "uhr":
+        hour = language.numbers.get(row.word[place])
+    if hour is None or hour > 24:
+        return None
     half, end = _half_after(scene, place + 1)
     if half:
         value, sure = _halved(hour, half)
@@ -288,6 +292,10 @@ def _german_phrase(scene: Scene, place: int) -> Hour | None:
     if word == "halb":
         hour = _hour_number(scene, place + 1)
         return Hour((hour - 1) or 12, 30, place, place + 2) if hour and hour <= 12 else None
+    if word in {"viertel", "dreiviertel"} and row.word[place + 1] in scene.language.numbers:
+        hour = scene.language.numbers[row.word[place + 1]]
+        if hour <= 12:  # eastern and southern: a quarter, three quarters of the hour named
+            return Hour(hour - 1 or 12, 15 if word == "viertel" else 45, place, place + 2)
     minutes = {"viertel": 15, "fünf": 5, "zehn": 10, "zwanzig": 20}.get(word)
     way = row.word[place + 1]
     hour = _hour_number(scene, place + 2)
@@ -329,6 +337,8 @@ def _bare(scene: Scene, place: int) -> Hour | None:
     hour = _hour_number(scene, place)
     if hour is None or (hour > 12 and scene.language.code == "en"):
         return None
+    if row.glued[place] and row.word[place - 1].isalpha():
+        return None  # "T5"
     after = place + 1
     ish = row.word[after] in _ISH
     end = after + ish
@@ -343,6 +353,8 @@ def _may_end_hour(scene: Scene, end: int) -> bool:
     """Whether what follows can follow an hour: not a thing that is counted."""
     row, language = scene.row, scene.language
     word = row.word[end]
+    if row.word[end - 2] in {"um", "las", "@"}:
+        return word not in language.no_sum_after
     if not word or not word[0].isalpha():
         return not (word in "%£$€" and word != "") and not row.number[end]
     if word in language.no_sum_after - {"am", "pm", "x"} or word in scene.language.numbers:
@@ -398,7 +410,7 @@ def _after_at(scene: Scene, place: int, end: int) -> bool:
     if before == "for":
         return follows in {"", ".", "?", "!", ",", "\n"} and row.word[at - 1] in {"yours", "mine", "there", "on", "up", "here", "it"}
     return (before == "it" and row.word[at - 1] in {"make", "makes", "say", "til"}) or (
-        before in {"there", "here", "be", "now"} and follows in {"then", "not", "instead", ".", "", "latest", "if"} and not scene.is_money
+        row.number[place] and before in {"there", "here", "be", "now"} and follows in {"then", "not", "instead", ".", "", "latest", "if"} and not scene.is_money
     )
 
 
@@ -428,18 +440,19 @@ def _rejects_another(scene: Scene, end: int) -> bool:
         word = row.word[at]
         if not word or (row.sentence[at] != row.sentence[end - 1]):
             return False
-        if row.number[at] or word in scene.language.numbers or word in {"half", "quarter", "ten"}:
+        if row.number[at] or word in scene.language.numbers or word in _OPENS:
             looks = (
                 _CLOCK.fullmatch(word) is not None
                 or _hour_number(scene, at) is not None
                 or word in {"half", "quarter"}
+                or word in scene.language.noon
             )
             return looks and _is_rejected(scene, at)
     return False
 
 
 _OPENS = frozenset(_MINUTES) | {
-    "noon", "midday", "midnight", "noontime", "halb", "viertel", "mediodía", "mediodia",
+    "noon", "midday", "midnight", "noontime", "halb", "viertel", "dreiviertel", "mediodía", "mediodia",
     "medianoche", "mitternacht", "mittags",
 }  # fmt: skip
 _Reader = Callable[[Scene, int], Hour | None]

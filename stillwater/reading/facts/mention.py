@@ -16,6 +16,7 @@ class Day:
     value: date
     start: int
     end: int
+    has_month: bool = False
     exact: bool = False  # says day and month, not only a weekday or "today"
     evening: bool = False  # "tonight"
     is_weekday: bool = False
@@ -68,6 +69,7 @@ class Scene:
     hours: list[Hour] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
     is_money: bool = False
+    is_mainly_money: bool = False
     children: list[tuple[str, int, int]] = field(default_factory=list)
     orders: set[bool] | None = None  # of slashed days that have one reading; None: not looked yet
 

@@ -27,6 +27,7 @@ _BEFORE_CHILD = words(
     "fetch grab see tell ask give mind keep für mit und hole bringe con y para recoger"
 )
 _MONTHS = words("may june april august")
+_MONTHS_AFTER = words("jan feb mar apr may jun jul aug sep sept oct nov dec")
 _POSSESSIVE = re.compile(r"'?s$|s'$")
 
 
@@ -64,7 +65,8 @@ def children_in(row: Row, names: Names) -> list[tuple[str, int, int]]:
 
 
 def _children_in(row: Row, names: Names) -> Iterator[tuple[str, int, int]]:
-    all_small = not any(word[:1].isupper() for word in row.shown)
+    first_word = next((word for word in row.shown if word[:1].isalpha()), "")
+    all_small = first_word[:1].islower()  # someone who writes without capitals
     for place in row.places:
         word = row.word[place]
         if not word[:1].isalpha():
@@ -120,7 +122,7 @@ def _is_name(row: Row, place: int, first: str, all_small: bool) -> bool:
 def _is_month(row: Row, place: int) -> bool:
     before, after = row.word[place - 1], row.word[place + 1]
     return (
-        row.number[place + 1] and len(after) <= 4
+        (row.number[place + 1] and len(after) <= 4 and row.word[place + 2] not in _MONTHS_AFTER)
         or row.number[place - 1]
         or before in {"of", "in", "st", "nd", "rd", "th", "until", "by", "early", "late", "since"}
         or after == "half"

@@ -83,7 +83,7 @@ def spoken_at(row: Row, place: int, numbers: Mapping[str, int]) -> tuple[int, in
             group *= 100
         elif word in _TIMES and len(word) > 2 and group:
             total, group = total + group * _TIMES[word], 0
-        elif not (word in _AND and seen and row.word[at + 1] in numbers and group % 100 == 0):
+        elif not (word in _AND and seen and row.word[at + 1] in numbers and group % 10 == 0):
             break
         seen = True
         at += 1

@@ -56,6 +56,9 @@ def _dotted(scene: Scene, place: int) -> Numeral | None:
     if row.word[end] == "." and row.glued[end] and _dot_is_its_own(scene, end):
         return end + 1, None, month, day
     is_no_time = day > 23 and len(found[2]) == 2 and not scene.is_money
+    last = scene.days[-1] if scene.days else None
+    if last and last.end == place - 1 and row.word[place - 1] in scene.language.from_to:
+        is_no_time = is_no_time or "." in row.word[last.end - 1]  # "25.07 to 15.08"
     return (end, None, month, day) if is_no_time else None
 
 

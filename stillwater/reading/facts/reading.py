@@ -98,7 +98,14 @@ def _read(
     row = row_of(text)
     zone = zone or (received_at.tzinfo.key if isinstance(received_at.tzinfo, ZoneInfo) else "")
     tables = language_of(row.word, language)
-    scene = Scene(row, tables, received_at, zone or "", is_money=Need.MONEY in likely)
+    scene = Scene(
+        row,
+        tables,
+        received_at,
+        zone or "",
+        is_money=Need.MONEY in likely,
+        is_mainly_money=likely[0] is Need.MONEY,
+    )
     known = children_names.names_of(children)
     scene.children = children_names.children_in(row, known)
     scene.names = _name_words(known)
@@ -108,8 +115,7 @@ def _read(
     find_sums(scene)
     find_days(scene)
     find_hours(scene)
-    if scene.is_money:
-        find_bare_sums(scene)
+    find_bare_sums(scene)
     judge(scene)
     settle_halves(scene)
     return scene

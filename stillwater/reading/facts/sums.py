@@ -5,8 +5,8 @@ text speaks of money, and then in the money of the plan's zone.
 """
 
 from stillwater.reading.facts.mention import MOST, Scene, Sum
-from stillwater.reading.facts.numbers import MULTIPLIERS, cents_of, number_at
-from stillwater.reading.facts.zones import currency_of, named_money
+from stillwater.reading.facts.numbers import MULTIPLIERS, number_at
+from stillwater.reading.facts.zones import currency_of, dollar_of, named_money
 
 _SIGNS = {"£": "GBP", "€": "EUR", "₹": "INR", "₦": "NGN", "₱": "PHP", "¥": "JPY", "₪": "ILS",
           "฿": "THB", "₺": "TRY", "₵": "GHS", "zł": "PLN"}  # fmt: skip
@@ -31,6 +31,7 @@ _AFTER = {
     "pavos": "EUR", "mäuse": "EUR", "kröten": "EUR", "$": "dollar",
 }  # fmt: skip
 _SMALLEST_BARE = 10_00  # hundredths
+_SMALLEST_WITHOUT_CUE = 20_00
 _SPOKEN_SMALLEST = 100_00
 _IS_MANY = frozenset({"percent", "%"})
 _HALVING = frozenset({"so", "thats", "making"})
@@ -92,7 +93,7 @@ def _money_before(scene: Scene, place: int) -> tuple[str | None, int]:
     if word == "$":
         before = row.word[place - 1]
         country = _DOLLAR_OF.get(before) if row.glued[place] else None
-        return country or named_money("dollar", scene.zone), place + 1
+        return country or dollar_of(scene.zone), place + 1
     at = place + 1 + (row.word[place + 1] == "." and row.number[place + 2])
     if not row.number[at]:
         return None, place
@@ -123,6 +124,8 @@ def _money_after(scene: Scene, place: int) -> str | None:
         return None
     if word in {"pounds", "pound"} and row.word[place + 1] in {"heavier", "lighter", "of", "down"}:
         return None
+    if word == "$":
+        return dollar_of(scene.zone)
     return named_money(name, scene.zone) if name.islower() else name
 
 
@@ -135,16 +138,37 @@ def _bare_at(scene: Scene, place: int, currency: str) -> Sum | None:
     cents, end = number
     spoken = not row.number[place]
     smallest = _SPOKEN_SMALLEST if spoken else _SMALLEST_BARE
-    if cents < smallest or not row.free(place, end):
+    if cents < smallest or not row.free(place, end) or _is_put_off(scene, place):
         return None
     if row.word[place - 1] in language.no_sum_before or row.word[end] in language.no_sum_after:
         return None
     if _sticks_to_another(scene, place, end) or _is_year(scene, place, cents):
         return None
-    has_cents = not spoken and cents_of(row.word[place]) is not None and "." in row.word[place]
-    if not (has_cents or spoken or cents >= 1_000_00 or _speaks_of_sums(scene, place, end)):
+    if not (_is_plainly_a_sum(scene, place, cents) or _speaks_of_sums(scene, place, end)):
         return None
     return Sum(cents, currency, place, end, bare=True)
+
+
+def _is_plainly_a_sum(scene: Scene, place: int, cents: int) -> bool:
+    """Cents, or thousands set apart; any number from 20 on where money is the main need."""
+    token = scene.row.word[place]
+    if not token[0].isdecimal():
+        return scene.is_money
+    if not scene.is_money:
+        return "," in token and cents >= 1_000_00
+    return "." in token or "," in token or cents >= 1_000_00 or (
+        scene.is_mainly_money and cents >= _SMALLEST_WITHOUT_CUE
+    )  # fmt: skip
+
+
+def _is_put_off(scene: Scene, place: int) -> bool:
+    """ "statt bisher 1250", "instead of 60", "not 300": no longer the sum."""
+    row = scene.row
+    at = place - 1 - (row.word[place - 1] in {"bisher", "the", "just", "only", "von"})
+    return (
+        row.word[at] in {"statt", "anstatt", "not", "than"}
+        or (row.word[at - 1], row.word[at]) in scene.language.rejects_pairs
+    )
 
 
 def _sticks_to_another(scene: Scene, place: int, end: int) -> bool:
@@ -174,6 +198,8 @@ def _is_year(scene: Scene, place: int, cents: int) -> bool:
 
 def _speaks_of_sums(scene: Scene, place: int, end: int) -> bool:
     """A word of sums within six tokens, in the same sentence."""
+    if not scene.is_money:
+        return False
     row = scene.row
     words = scene.language.owing
     for at in (*range(place - 1, place - 8, -1), *range(end, end + 6)):

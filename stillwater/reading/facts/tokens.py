@@ -15,7 +15,8 @@ _LONGEST_PIECE = 24  # characters of one token; a longer one is no date, sum or 
 
 # Addresses of pages are one token. Digits keep the signs between them: 17:30, 1,250, 6.3.2026
 _TOKEN = re.compile(
-    r"(?:https?://|www\.)\S+|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|[\n_]"
+    r"(?:https?://|www\.)\S+|[bB]4(?!\w)|2(?:day|moro|morrow|nite|night|moz|mrw)(?!\w)"
+    r"|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|[\n_]"
 )
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DIGIT = re.compile(r"\d")
@@ -73,7 +74,7 @@ def row_of(text: str) -> Row:
         row.word.append(word)
         row.shown.append(piece if word != "\0" else "\0")
         row.glued.append(found.start() == last_end)
-        row.number.append(word[0].isdecimal())
+        row.number.append(word[0].isdecimal() and word[-1].isdecimal())
         row.taken.append(word == "\0")
         row.sentence.append(sentence)
         if piece in END_OF_SENTENCE and not (piece == "." and _is_inside(plain, found.end())):

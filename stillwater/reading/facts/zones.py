@@ -47,6 +47,15 @@ _OTHER = {
     "JMD": "America/Jamaica",
     "TTD": "America/Port_of_Spain",
     "BBD": "America/Barbados",
+    "ARS": "America/Buenos_Aires America/Cordoba",
+    "DOP": "America/Santo_Domingo",
+    "UYU": "America/Montevideo",
+    "GTQ": "America/Guatemala",
+    "CRC": "America/Costa_Rica",
+    "USD": "America/New_York America/Chicago America/Denver America/Los_Angeles America/Phoenix "
+    "America/Anchorage America/Detroit America/Boise America/Juneau America/Sitka America/Nome "
+    "America/Adak America/Menominee America/Puerto_Rico America/Guayaquil America/El_Salvador "
+    "America/Panama Pacific/Honolulu",
     "MXN": "America/Mexico_City America/Monterrey America/Tijuana America/Cancun",
     "COP": "America/Bogota",
     "CLP": "America/Santiago",
@@ -57,27 +66,35 @@ _OTHER = {
 _CURRENCY = {zone: money for money, zones in _OTHER.items() for zone in zones.split()} | {
     f"Europe/{city}": "EUR" for city in _EURO.split()
 }
-_OF_REGION = {"Australia": "AUD", "America": "USD", "US": "USD", "Canada": "CAD"}
+_OF_REGION = {"Australia": "AUD", "US": "USD", "Canada": "CAD"}
+_OF_COUNTRY = {"America/Argentina": "ARS", "America/Indiana": "USD", "America/Kentucky": "USD",
+               "America/North_Dakota": "USD"}  # fmt: skip
+# Whose sign is $: dollars, and the pesos that write it likewise.
 _DOLLARS = frozenset("USD CAD AUD NZD SGD HKD JMD TTD BBD".split())
+_DOLLAR_SIGNS = _DOLLARS | frozenset("MXN COP CLP ARS UYU DOP".split())
 _RUPEES = frozenset("INR PKR LKR NPR".split())
-_PESOS = frozenset("PHP MXN COP CLP".split())
+_PESOS = frozenset("PHP MXN COP CLP ARS UYU DOP".split())
 _SHILLINGS = frozenset("KES UGX".split())
 
 
 def currency_of(zone: str) -> str | None:
     """The money of a zone's country; None where a zone is of no country (UTC)."""
-    return _CURRENCY.get(zone) or _OF_REGION.get(zone.partition("/")[0])
+    return (
+        _CURRENCY.get(zone)
+        or _OF_COUNTRY.get(zone.rpartition("/")[0])
+        or _OF_REGION.get(zone.partition("/")[0])
+    )
 
 
 def dollar_of(zone: str) -> str:
-    """Whose dollar ``$`` is there: the US dollar where the country has none."""
-    return _one_of(_DOLLARS, zone, "USD")
+    """What the sign ``$`` is there: the US dollar where the country's money has another."""
+    return _one_of(_DOLLAR_SIGNS, zone, "USD")
 
 
 def named_money(name: str, zone: str) -> str:
     """The currency of a name that several countries share: rupee, peso, shilling, dollar."""
     if name == "dollar":
-        return dollar_of(zone)
+        return _one_of(_DOLLARS, zone, "USD")
     if name == "rupee":
         return _one_of(_RUPEES, zone, "INR")
     if name == "shilling":
