@@ -271,8 +271,9 @@ def _is_short_day(scene: Scene, place: int) -> bool:
         return before not in {"the", "a"}
     if row.word[place] in {"mon", "wed"}:
         return before not in {"to", "we", "were", "get"} and after != "ami"
-    if before in {"on", "by", "this", "for", "next", "til", "till", "until", "from"} or (
-        row.number[place + 1]
+    if (
+        before in {"on", "by", "this", "for", "next", "til", "till", "until", "from"}
+        or (row.number[place + 1])
     ):
         return True
     if before in {"i", "im", "i'm", "we", "just", "the", "he", "she", "u", "be", "been", "was"}:
@@ -297,7 +298,11 @@ def _dated_weekday(scene: Scene, place: int, weekday: int, start: date) -> Day |
         return Day(found, place, numeral[0], exact=True, has_month=True) if found else None
     if row.word[at] in language.months:
         dated = tuple(_from_month(scene, at))
-        return Day(dated[0].value, place, dated[0].end, exact=True, has_month=True) if len(dated) == 1 else None
+        return (
+            Day(dated[0].value, place, dated[0].end, exact=True, has_month=True)
+            if len(dated) == 1
+            else None
+        )
     number = day_number(scene, at)
     if number is None:
         return None
@@ -309,12 +314,12 @@ def _dated_weekday(scene: Scene, place: int, weekday: int, start: date) -> Day |
         return Day(found, place, end, exact=True, has_month=True) if found else None
     if not (is_ordinal or has_the or row.number[at] or language.code == "es"):
         return None
-    sure = day > 12 and row.word[end] not in language.no_sum_after and not _is_glued_word(scene, end)
+    sure = (
+        day > 12 and row.word[end] not in language.no_sum_after and not _is_glued_word(scene, end)
+    )
     if not (sure or _may_end_day(scene, end, is_ordinal)):
         return None
-    found = next_day_of_month(start, day, weekday) or next_day_of_month(
-        scene.today, day, weekday
-    )
+    found = next_day_of_month(start, day, weekday) or next_day_of_month(scene.today, day, weekday)
     if found is None or (not is_ordinal and not has_the and (found - scene.today).days > 35):
         return None
     return Day(found, place, end, exact=True)
@@ -367,7 +372,9 @@ def _from_month(scene: Scene, place: int) -> Iterator[Day]:
     if first is None or (not first[2] and not _ends_dated(scene, first[1], at)):
         return
     joint = row.word[first[1]]
-    second = day_number(scene, first[1] + 1) if joint in {"-", "–", "to", "through", "thru"} else None
+    second = (
+        day_number(scene, first[1] + 1) if joint in {"-", "–", "to", "through", "thru"} else None
+    )
     end = second[1] if second and second[0] > first[0] and second[1] else first[1]
     if second and row.word[first[1] + 1 :][:1] and _month_after(scene, second[1]):
         second, end = None, first[1]
@@ -526,14 +533,19 @@ def _may_be_bare(
         return has_the or before in scene.language.by | scene.language.on | {"ab", "seit"}
     if row.number[at]:
         return is_ordinal or (has_the and scene.language.code != "de")
-    # In words only with an article, and not "the first to call"
-    if not has_the or (is_ordinal and number[0] < 3 and not _governs_first(scene, at, before)):
+    # In words only with an article, and not "the first to call", "the second desk"
+    if not has_the or (is_ordinal and number[0] < 4 and not _governs_first(scene, at, before)):
         return False
     return is_ordinal or (number[0] > 12 and scene.language.code == "en")
 
 
+def _is_third(scene: Scene, at: int) -> bool:
+    return scene.language.ordinals.get(scene.row.word[at]) == 3
+
+
 def _governs_first(scene: Scene, at: int, before: str) -> bool:
     follows = scene.row.word[at + 1]
-    return before in scene.language.by | {"on", "due", "till", "until", "from"} or (
+    return before in scene.language.by | {"on", "due", "till", "until"} or (
         follows in scene.language.of
+        or (_is_third(scene, at) and _may_end_day(scene, at + 1, False))
     )

@@ -7,7 +7,9 @@ from stillwater.reading.facts.mention import Day, Hour, Scene
 _REACH = 6  # tokens looked back for what governs a day
 _PAST_VERB = frozenset({"on", "last", "am", "el"})
 _STOPS = frozenset({",", ".", ";", "!", "?", "\n", "but", "so", ":", "(", ")", "–"})
-_LINKS = frozenset({"to", "-", "–", "until", "till", "at", "and", "@", "bis", "a", ",", "from", "um"})
+_LINKS = frozenset(
+    {"to", "-", "–", "until", "till", "at", "and", "@", "bis", "a", ",", "from", "um"}
+)
 _KEPT = frozenset("them him her kids both from hang on with till out off working keep".split())
 _GO_ON = frozenset({"-", "–", "to", "until", "till", "bis", "a"})
 
@@ -49,7 +51,7 @@ def _is_put_off(scene: Scene, one: Day | Hour) -> bool:
     if word == "of" and before in {"instead", "stead"}:
         return True
     if word == "than":
-        return before == "rather" or (before == "other")
+        return row.any_of(frozenset({"rather", "other"}), at - _REACH, at)
     if word in {"instead", "insted"}:
         return one.start - at <= 3
     if word in {"was", "were"}:
@@ -85,7 +87,11 @@ def _spread(scene: Scene) -> None:
         same = isinstance(first, Day) == isinstance(second, Day)
         if same and between and all(word in _GO_ON for word in between):
             second.rejected = True
-        elif not same and isinstance(first, Day) and all(w in {"at", "@", "um", "from"} for w in between):
+        elif (
+            not same
+            and isinstance(first, Day)
+            and all(w in {"at", "@", "um", "from"} for w in between)
+        ):
             second.rejected = True
 
 
@@ -141,7 +147,9 @@ def _mark_cannot(scene: Scene) -> None:
     for index, one in enumerate(marks[:-1]):
         if one.rejected or not _cannot_before(scene, one):
             continue
-        if any(not later.rejected and later.start - one.end < 20 for later in marks[index + 1 :][:6]):
+        if any(
+            not later.rejected and later.start - one.end < 20 for later in marks[index + 1 :][:6]
+        ):
             one.rejected = True
 
 
@@ -153,7 +161,9 @@ def _cannot_before(scene: Scene, one: Day | Hour) -> bool:
             return False
         if word in language.cannot:
             return word != "not" or row.any_of(
-                frozenset({"make", "do", "manage", "makin", "making", "able", "doing"}), at + 1, at + 5
+                frozenset({"make", "do", "manage", "makin", "making", "able", "doing"}),
+                at + 1,
+                at + 5,
             )
     return False
 
@@ -203,7 +213,7 @@ def _mark_by_then(scene: Scene) -> None:
         return
     end = standing[0].end
     for at in range(end, min(end + 30, len(row.word) - 1)):
-        if row.word[at] in {"by", "before"} and row.word[at + 1] == "then":
+        if row.word[at] == "by" and row.word[at + 1] == "then":
             standing[0].deadline = True
             return
 

@@ -44,9 +44,17 @@ def _settled(scene: Scene, one: Hour) -> int:
     ahead = 60 * (noon_or_later - scene.at.hour) + one.minute - scene.at.minute
     if 0 < ahead <= _SOON:
         return noon_or_later
-    if day is not None:
-        one.rejected = True  # told of what has been
+    if day is not None and not any(other.rejected for other in scene.hours):
+        _tell_as_past(scene, one)
     return one.hour
+
+
+def _tell_as_past(scene: Scene, one: Hour) -> None:
+    """ "released at 11.50 today": told of what has been, and so is its "today"."""
+    one.rejected = True
+    for day in scene.days:
+        if day.value == scene.today and abs(day.start - one.end) <= _NEAR:
+            day.rejected = True
 
 
 def _is_early(scene: Scene, one: Hour) -> bool:
@@ -110,4 +118,3 @@ def _later_of_two(scene: Scene, first: Hour, second: Hour) -> None:
 def is_over(scene: Scene, hour: int, minute: int) -> bool:
     """Whether that time of today has passed."""
     return (hour, minute) <= (scene.at.hour, scene.at.minute)
-

@@ -20,7 +20,10 @@ _SPOKEN_MINUTES = {
 _ISH = frozenset({"ish", "sh", "odd"})
 _SHARP = frozenset({"sharp", "onwards", "prompt", "start", "kickoff", "ish", "pünktlich"})
 _ABOUT = frozenset({"about", "around", "maybe", "like", "almost", "nearly", "just"})
-_PLURAL_KEPT = frozenset("is was as his this its ours yours us it's sis always plus unless x's".split())
+# Before a figure with a dot: then it is no time of day.
+_MEASURED = frozenset(
+    "version v chapter section size no no. verse para ver rule times clause cl".split()
+)
 
 Found = tuple[Hour, int]
 
@@ -79,9 +82,7 @@ def _is_sum_or_measure(scene: Scene, place: int, end: int) -> bool:
     if row.word[place - 1] in "£$€" and row.word[place - 1]:
         return True
     if not scene.is_money:
-        return row.word[place - 1] in language.no_sum_before or (
-            row.glued[place] and row.word[place - 1] == "."
-        )
+        return row.word[place - 1] in _MEASURED or (row.glued[place] and row.word[place - 1] == ".")
     return not (
         row.word[place - 1] in language.at
         or scene.day_ending_at(place) is not None
@@ -269,7 +270,8 @@ def _spoken_minutes(scene: Scene, place: int) -> Hour | None:
     if minute in {20, 30, 40, 50} and 1 <= unit <= 9:
         minute, end = minute + unit, end + 1
     if row.word[end] in language.no_sum_after - {"am", "pm"} or (
-        row.word[end] in {"dollars", "pounds", "quid", "euros", "out", "hundred", "bucks", "thousand"}
+        row.word[end]
+        in {"dollars", "pounds", "quid", "euros", "out", "hundred", "bucks", "thousand"}
     ):
         return None
     if minute < 10 or (scene.is_money and row.word[place - 1] not in language.at):
@@ -342,7 +344,12 @@ def _bare(scene: Scene, place: int) -> Hour | None:
     after = place + 1
     ish = row.word[after] in _ISH
     end = after + ish
-    if not ish and (_is_glued(scene, after) or row.word[after] in {"-", "–", ".", ":"} and row.number[after + 1] and row.glued[after + 1]):
+    if not ish and (
+        _is_glued(scene, after)
+        or row.word[after] in {"-", "–", ".", ":"}
+        and row.number[after + 1]
+        and row.glued[after + 1]
+    ):
         return None
     if not (_may_end_hour(scene, end) and (ish or _is_placed(scene, place, end))):
         return None
@@ -353,7 +360,7 @@ def _may_end_hour(scene: Scene, end: int) -> bool:
     """Whether what follows can follow an hour: not a thing that is counted."""
     row, language = scene.row, scene.language
     word = row.word[end]
-    if row.word[end - 2] in {"um", "las", "@"}:
+    if row.word[end - 2] in {"um", "las", "@"} or row.word[end - 2 : end] == ["la", "una"]:
         return word not in language.no_sum_after
     if not word or not word[0].isalpha():
         return not (word in "%£$€" and word != "") and not row.number[end]
@@ -374,7 +381,14 @@ def _is_placed(scene: Scene, place: int, end: int) -> bool:
     """Whether something about a bare number says that it is an hour."""
     row, language = scene.row, scene.language
     before, follows = row.word[place - 1], row.word[end]
-    if before in language.no_sum_before - {"at", "about"} or before in {"£", "$", "€", "-", "/", "+"}:
+    if before in language.no_sum_before - {"at", "about"} or before in {
+        "£",
+        "$",
+        "€",
+        "-",
+        "/",
+        "+",
+    }:
         return False
     if _after_at(scene, place, end) or scene.day_ending_at(place) is not None:
         return True
@@ -402,15 +416,28 @@ def _after_at(scene: Scene, place: int, end: int) -> bool:
     if scene.language.code == "es":
         return before == "las" or (before == "la" and row.word[place] in {"1", "una"})
     if before in {"at", "@"}:
-        return not (follows[:1].isalpha() and row.shown[end][:1].isupper()) or follows in scene.names
+        return (
+            not (follows[:1].isalpha() and row.shown[end][:1].isupper()) or follows in scene.names
+        )
     if before in language.at:
         return not scene.is_money or follows in language.evening_days
     if scene.language.code != "en":
         return False
     if before == "for":
-        return follows in {"", ".", "?", "!", ",", "\n"} and row.word[at - 1] in {"yours", "mine", "there", "on", "up", "here", "it"}
+        return follows in {"", ".", "?", "!", ",", "\n"} and row.word[at - 1] in {
+            "yours",
+            "mine",
+            "there",
+            "on",
+            "up",
+            "here",
+            "it",
+        }
     return (before == "it" and row.word[at - 1] in {"make", "makes", "say", "til"}) or (
-        row.number[place] and before in {"there", "here", "be", "now"} and follows in {"then", "not", "instead", ".", "", "latest", "if"} and not scene.is_money
+        row.number[place]
+        and before in {"there", "here", "be", "now"}
+        and follows in {"then", "not", "instead", ".", "", "latest", "if"}
+        and not scene.is_money
     )
 
 

@@ -70,7 +70,7 @@ SPANISH = Language(
     ),
     no_sum_after=words(
         "% días dias día semanas semana meses mes años año horas hora minutos min niños veces "
-        "km kg personas páginas por"
+        "km kg personas páginas"
     ),
     no_sum_before=words("número numero piso puerta sala página nº aula calle"),
     noon={"mediodía": (12, 0), "mediodia": (12, 0), "medianoche": (0, 0)},

@@ -33,9 +33,7 @@ class Event(StrEnum):
 def _table(lines: str) -> Mapping[str, str]:
     """ "ours: theirs, theirs two" a line → their words, to ours."""
     pairs = (line.partition(":") for line in lines.strip().splitlines())
-    return {
-        theirs.strip(): ours.strip() for ours, _, rest in pairs for theirs in rest.split(",")
-    }
+    return {theirs.strip(): ours.strip() for ours, _, rest in pairs for theirs in rest.split(",")}
 
 
 _EVENTS = _table("""
@@ -79,7 +77,9 @@ police: police, officer, polizei, policía
 bank: bank, mortgage lender, banco
 driver: driver, fahrer
 """)
-_PLACE_BEFORE = frozenset({"at", "from", "to", "in", "outside", "@", "by", "am", "an", "in", "en", "the", "vor"})
+_PLACE_BEFORE = frozenset(
+    {"at", "from", "to", "in", "outside", "@", "by", "am", "an", "in", "en", "the", "vor"}
+)
 _PEOPLE_ACT = frozenset(
     "will is wants says said needs has asks asked can picks collects brings comes takes rang called "
     "holt bringt will recoge quiere coming picking collecting bringing sees".split()
@@ -104,7 +104,9 @@ def event_in(row: Row, need: Need) -> Event | None:
 def places_in(row: Row, known: Sequence[str]) -> list[str]:
     """Places in our words, or as the plan writes them; each once."""
     ours = [
-        _PLACES[theirs] for at, theirs in _entries(row, _PLACES) if row.word[at - 1] in _PLACE_BEFORE
+        _PLACES[theirs]
+        for at, theirs in _entries(row, _PLACES)
+        if row.word[at - 1] in _PLACE_BEFORE
     ]
     plan = {place.lower(): place for place in known if place.strip()}
     named = [plan[theirs] for _, theirs in _entries(row, plan)] if plan else []

@@ -139,6 +139,8 @@ def _shut_out_phones(row: Row) -> None:
         digits = sum(len(w) for w in row.word[start:stop] if w.isdecimal())
         many = sum(row.number[start:stop])
         first = row.word[start]
-        if (digits >= _PHONE_DIGITS and (many > 1 or first[0] == "0")) or row.word[start - 1] == "+":
+        if (digits >= _PHONE_DIGITS and (many > 1 or first[0] == "0")) or row.word[
+            start - 1
+        ] == "+":
             row.take(start, stop)
         start = stop
