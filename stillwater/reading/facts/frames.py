@@ -1,7 +1,9 @@
 """What stands about a day or an hour: put off, made the last one, remembered, every week."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from stillwater.reading.facts.language import words
 from stillwater.reading.facts.mention import Day, Hour, Scene
 
 _REACH = 6  # tokens looked back for what governs a day
@@ -10,8 +12,11 @@ _STOPS = frozenset({",", ".", ";", "!", "?", "\n", "but", "so", ":", "(", ")", "
 _LINKS = frozenset(
     {"to", "-", "–", "until", "till", "at", "and", "@", "bis", "a", ",", "from", "um"}
 )
-_KEPT = frozenset("them him her kids both from hang on with till out off working keep".split())
+_KEPT = words("them him her kids both from hang on with till out off working keep")
 _GO_ON = frozenset({"-", "–", "to", "until", "till", "bis", "a"})
+
+
+Mark = Day | Hour
 
 
 def judge(scene: Scene) -> None:
@@ -29,6 +34,12 @@ def judge(scene: Scene) -> None:
     _mark_by_then(scene)
 
 
+def _marks(scene: Scene) -> list[Mark]:
+    """Days and hours in the order of the text."""
+    both: list[Mark] = [*scene.days, *scene.hours]
+    return sorted(both, key=lambda one: one.start)
+
+
 def _before(scene: Scene, start: int) -> int:
     """The token that governs what begins at ``start``: over articles, "at", "on"."""
     row = scene.row
@@ -42,7 +53,7 @@ def _before(scene: Scene, start: int) -> int:
     return at
 
 
-def _is_put_off(scene: Scene, one: Day | Hour) -> bool:
+def _is_put_off(scene: Scene, one: Mark) -> bool:
     row, language = scene.row, scene.language
     at = _before(scene, one.start)
     word, before = row.word[at], row.word[at - 1]
@@ -79,15 +90,12 @@ def _is_bygone(scene: Scene, hour: Hour) -> bool:
 def _spread(scene: Scene) -> None:
     """What is put off takes the rest of its span, and its hour, along."""
     row = scene.row
-    marks = sorted((*scene.days, *scene.hours), key=lambda one: one.start)
-    for first, second in zip(marks[:-1], marks[1:], strict=True):
+    for first, second in pairwise(_marks(scene)):
         between = row.word[first.end : second.start]
         if not first.rejected or second.start - first.end > 2:
             continue
         same = isinstance(first, Day) == isinstance(second, Day)
-        if same and between and all(word in _GO_ON for word in between):
-            second.rejected = True
-        elif (
+        if (same and between and all(word in _GO_ON for word in between)) or (
             not same
             and isinstance(first, Day)
             and all(w in {"at", "@", "um", "from"} for w in between)
@@ -98,8 +106,9 @@ def _spread(scene: Scene) -> None:
 def _mark_swaps(scene: Scene) -> None:
     """ "swap the 11th for the 18th", "moved from Tuesday to Wednesday": the first one goes."""
     row, language = scene.row, scene.language
-    for marks in (scene.days, scene.hours):
-        for first, second in zip(marks[:-1], marks[1:], strict=True):
+    both: tuple[Sequence[Mark], Sequence[Mark]] = (scene.days, scene.hours)
+    for marks in both:
+        for first, second in pairwise(marks):
             if second.start - first.end > 4 or second.rejected or first.rejected:
                 continue
             if not row.any_of(language.swaps, first.start - 9, first.start):
@@ -113,7 +122,7 @@ def _mark_swaps(scene: Scene) -> None:
                 _reject_begin_of_span(scene, marks, first)
 
 
-def _gives_way(scene: Scene, first: Day | Hour, link: str) -> bool:
+def _gives_way(scene: Scene, first: Mark, link: str) -> bool:
     """Whether "first LINK second" is a change, and not a span."""
     if _is_from(scene, first) or link == "for":
         return True
@@ -122,9 +131,7 @@ def _gives_way(scene: Scene, first: Day | Hour, link: str) -> bool:
     )
 
 
-def _reject_begin_of_span(
-    scene: Scene, marks: Sequence[Day] | Sequence[Hour], last: Day | Hour
-) -> None:
+def _reject_begin_of_span(scene: Scene, marks: Sequence[Mark], last: Mark) -> None:
     """ "trade October 18-19 for …": the span's other end goes with it."""
     for one in marks:
         between = scene.row.word[one.end : last.start]
@@ -132,18 +139,18 @@ def _reject_begin_of_span(
             one.rejected = True
 
 
-def _is_from(scene: Scene, one: Day | Hour) -> bool:
+def _is_from(scene: Scene, one: Mark) -> bool:
     return scene.row.any_of(scene.language.from_, one.start - 3, one.start)
 
 
-def _is_to(scene: Scene, one: Day | Hour) -> bool:
+def _is_to(scene: Scene, one: Mark) -> bool:
     """ "moved to the 5th to 9th": the new span's own "to"."""
     return scene.row.any_of(frozenset({"to", "for", "auf"}), one.start - 3, one.start)
 
 
 def _mark_cannot(scene: Scene) -> None:
     """ "Can't do tonight, tomorrow 10": only where something else is offered instead."""
-    marks = sorted((*scene.days, *scene.hours), key=lambda one: one.start)
+    marks = _marks(scene)
     for index, one in enumerate(marks[:-1]):
         if one.rejected or not _cannot_before(scene, one):
             continue
@@ -153,7 +160,7 @@ def _mark_cannot(scene: Scene) -> None:
             one.rejected = True
 
 
-def _cannot_before(scene: Scene, one: Day | Hour) -> bool:
+def _cannot_before(scene: Scene, one: Mark) -> bool:
     row, language = scene.row, scene.language
     for at in range(one.start - 1, one.start - 1 - _REACH, -1):
         word = row.word[at]

@@ -5,15 +5,15 @@ morning, unless the words beside them say otherwise, or the hour of today is ove
 """
 
 from datetime import date
+from itertools import pairwise
 
+from stillwater.reading.facts.language import words
 from stillwater.reading.facts.mention import Hour, Scene
 
 _NEAR = 4  # tokens
 _SOON = 150  # minutes: an hour of the morning that is over is meant for the evening
 _FIRST_OF_AFTERNOON, _LAST_OF_AFTERNOON = 1, 7
-_EARLY = frozenset(
-    "breakfast flight fly flying dawn sunrise weigh early train earlies wakes woke".split()
-)
+_EARLY = words("breakfast flight fly flying dawn sunrise weigh early train earlies wakes woke")
 _ENDS_REACH = frozenset(",.;!?\n") | {"not", "instead", "rather", "but", "and"}
 
 
@@ -22,8 +22,8 @@ def settle_halves(scene: Scene) -> None:
     for one in scene.hours:
         if not one.sure and 1 <= one.hour <= 12:
             one.hour = _settled(scene, one)
-    for first, second in zip(scene.hours[:-1], scene.hours[1:], strict=True):
-        _later_of_two(scene, first, second)
+    for first, second in pairwise(scene.hours):
+        _later_of_two(first, second)
 
 
 def _settled(scene: Scene, one: Hour) -> int:
@@ -103,7 +103,7 @@ def day_of_hour(scene: Scene, one: Hour) -> date | None:
     return min(near, key=lambda day: abs(day.start - one.start)).value
 
 
-def _later_of_two(scene: Scene, first: Hour, second: Hour) -> None:
+def _later_of_two(first: Hour, second: Hour) -> None:
     """ "8.15 rather than 7": one change of plan does not go from evening to morning."""
     if not first.rejected and second.rejected and second.start - first.end <= _NEAR * 2:
         kept, gone = first, second

@@ -14,17 +14,19 @@ MOST_NAMES = 200  # names and nicknames of one plan that are looked for
 # In small letters these are words first: only a capital, or a child's place in the
 # sentence, makes them names.
 _COMMON = words(
-    "may will june april rose grace hope faith joy mark art hunter fin bee eddie pops ty gus cal "
-    "teo jay vale fern wren river sky ash olive ivy daisy robin bill frank sue dot pat nick drew "
-    "chase miles ray dawn eve august summer autumn winter angel king prince major chance jet rae "
-    "ruby amber jade pearl iris violet lily heather holly hazel bean sunny star rich rob bob don "
-    "dean earl duke guy gene lance grant wade cliff dale glen brook skye clay jack max al ed sam "
-    "su an my do so lo lou bo mo jo bud buddy baby bear peanut honey sunshine princess the"
+    "may will june april rose grace hope faith joy mark art hunter fin bee eddie pops ty "
+    "gus cal teo jay vale fern wren river sky ash olive ivy daisy robin bill frank sue "
+    "dot pat nick drew chase miles ray dawn eve august summer autumn winter angel king "
+    "prince major chance jet rae ruby amber jade pearl iris violet lily heather holly "
+    "hazel bean sunny star rich rob bob don dean earl duke guy gene lance grant wade "
+    "cliff dale glen brook skye clay jack max al ed sam su an my do so lo lou bo mo jo "
+    "bud buddy baby bear peanut honey sunshine princess the"
 )
 _NEVER_SMALL = words("may will my do so an the al ed")
 _BEFORE_CHILD = words(
-    "for and with n & get getting pick collect drop dropping take taking bring bringing has is have "
-    "fetch grab see tell ask give mind keep für mit und hole bringe con y para recoger"
+    "for and with n & get getting pick collect drop dropping take taking bring bringing "
+    "has is have fetch grab see tell ask give mind keep für mit und hole bringe con y "
+    "para recoger"
 )
 _MONTHS = words("may june april august")
 _MONTHS_AFTER = words("jan feb mar apr may jun jul aug sep sept oct nov dec")

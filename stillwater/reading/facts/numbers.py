@@ -41,10 +41,7 @@ def _cents(whole: str, rest: str | None) -> int | None:
 
 def number_at(row: Row, place: int, numbers: Mapping[str, int]) -> tuple[int, int] | None:
     """A sum's number that begins here, as (hundredths, first token after it)."""
-    if row.number[place]:
-        found = _digits(row, place)
-    else:
-        found = spoken_at(row, place, numbers)
+    found = _digits(row, place) if row.number[place] else spoken_at(row, place, numbers)
     if found is None:
         return None
     cents, end = found

@@ -18,7 +18,7 @@ from stillwater.reading.facts.mention import Day, Hour, Scene
 from stillwater.reading.facts.request import About, request_for
 from stillwater.reading.facts.subjects import event_in, people_in, places_in
 from stillwater.reading.facts.sums import find_bare_sums, find_sums
-from stillwater.reading.facts.tokens import LONGEST, Row, row_of
+from stillwater.reading.facts.tokens import LONGEST, row_of
 from stillwater.text.quotes import own_words
 
 GATE = 0.5  # a need less likely than this has no facts
@@ -51,7 +51,8 @@ def facts_in(
     ``needs``: how likely each need is, 0 to 1; where none reaches ``gate`` there are
     no facts, since a hook has none. ``legal``: the reader took it for legal service,
     which is a legal need whatever ``needs`` says. ``before``: earlier texts of the
-    same sender, oldest first. ``places``: places of the plan, given back as they
+    same sender, oldest first. ``channel``: what was spoken holds no quotes and no
+    signature. ``places``: places of the plan, given back as they
     stand there. ``zone``: an IANA name, where received_at does not carry it.
     ``language``: ISO 639-1, where it is known. Forms of values: docs/formats/decision.md.
     Never raises on any text; takes time in proportion to its length, to a bound.
@@ -59,14 +60,14 @@ def facts_in(
     likely = _likely(needs, legal, gate)
     if not likely or received_at.year not in _YEARS:
         return ()
-    own = _own(text)
-    scene = _read(own, received_at, zone, language, likely, tuple(children), channel)
-    found = list(dict.fromkeys(_facts(scene, likely, children, places, before)))[:MOST_FACTS]
+    own = text if channel is Channel.VOICEMAIL else _own(text)
+    scene = _read(own, received_at, zone, language, likely, tuple(children))
+    found = list(dict.fromkeys(_facts(scene, likely, places, before)))[:MOST_FACTS]
     about = About(
         need=likely[0],
         facts=found,
         event=event_in(scene.row, likely[0]),
-        is_change=any(one.rejected for one in (*scene.days, *scene.hours)),
+        is_change=any(d.rejected for d in scene.days) or any(h.rejected for h in scene.hours),
         received_at=received_at,
     )
     request = Fact(FactKind.REQUEST, request_for(about, text), likely[0])
@@ -93,7 +94,6 @@ def _read(
     language: str | None,
     likely: Sequence[Need],
     children: tuple[Child, ...],
-    channel: Channel,
 ) -> Scene:
     row = row_of(text)
     zone = zone or (received_at.tzinfo.key if isinstance(received_at.tzinfo, ZoneInfo) else "")
@@ -136,7 +136,6 @@ def _name_words(known: children_names.Names) -> frozenset[str]:
 def _facts(
     scene: Scene,
     likely: Sequence[Need],
-    children: Sequence[Child],
     places: Sequence[str],
     before: Sequence[str],
 ) -> Iterator[Fact]:

@@ -8,9 +8,7 @@ SPANISH = Language(
         "que el la los las de y es por para con una un no me te lo se en mi tu su del al si "
         "mañana hoy pero como está puedes tengo recoger"
     ),
-    weekdays=numbered(
-        "lunes martes miércoles|miercoles jueves viernes sábado|sabado domingo"
-    ),
+    weekdays=numbered("lunes martes miércoles|miercoles jueves viernes sábado|sabado domingo"),
     months=numbered(
         "enero|ene febrero|feb marzo abril|abr mayo junio|jun julio|jul agosto|ago "
         "septiembre|sept|setiembre octubre|oct noviembre|nov diciembre|dic",
@@ -22,13 +20,38 @@ SPANISH = Language(
         "quince dieciséis|dieciseis diecisiete dieciocho diecinueve veinte",
         1,
     )
-    | {"treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70,
-       "ochenta": 80, "noventa": 90, "cien": 100, "ciento": 100, "doscientos": 200, "trescientos": 300,
-       "cuatrocientos": 400, "quinientos": 500, "seiscientos": 600, "setecientos": 700,
-       "ochocientos": 800, "novecientos": 900, "veintiuno": 21, "veintiún": 21, "veintidós": 22,
-       "veintidos": 22, "veintitrés": 23, "veintitres": 23, "veinticuatro": 24,
-       "veinticinco": 25, "veintiséis": 26, "veintiseis": 26, "veintisiete": 27,
-       "veintiocho": 28, "veintinueve": 29},
+    | {
+        "treinta": 30,
+        "cuarenta": 40,
+        "cincuenta": 50,
+        "sesenta": 60,
+        "setenta": 70,
+        "ochenta": 80,
+        "noventa": 90,
+        "cien": 100,
+        "ciento": 100,
+        "doscientos": 200,
+        "trescientos": 300,
+        "cuatrocientos": 400,
+        "quinientos": 500,
+        "seiscientos": 600,
+        "setecientos": 700,
+        "ochocientos": 800,
+        "novecientos": 900,
+        "veintiuno": 21,
+        "veintiún": 21,
+        "veintidós": 22,
+        "veintidos": 22,
+        "veintitrés": 23,
+        "veintitres": 23,
+        "veinticuatro": 24,
+        "veinticinco": 25,
+        "veintiséis": 26,
+        "veintiseis": 26,
+        "veintisiete": 27,
+        "veintiocho": 28,
+        "veintinueve": 29,
+    },
     ordinals={"primero": 1},
     evening_days=words(""),
     the=words("el del al día dia"),
@@ -56,8 +79,9 @@ SPANISH = Language(
     swaps=words("cambiar cambio cambiamos mover pasar cambia"),
     swaps_for=words("por al a"),
     by=words("antes vence límite limite tardar plazo"),
-    by_pairs=frozenset({("antes", "del"), ("antes", "de"), ("más", "tardar"), ("hasta", "el"),
-                        ("vence", "el")}),
+    by_pairs=frozenset(
+        {("antes", "del"), ("antes", "de"), ("más", "tardar"), ("hasta", "el"), ("vence", "el")}
+    ),
     until=words("hasta"),
     until_with=words("tienes tiene plazo pagar necesito responder abierto"),
     latest=words("tardar límite"),
@@ -65,16 +89,16 @@ SPANISH = Language(
     memory=words("recuerdas acuerdas aniversario"),
     answer=words("responde contesta dime confirma"),
     owing=words(
-        "mitad pagar paga pagué debes debo deber alquiler cuota factura dinero cuesta depósito "
-        "fianza transferir transferencia pensión saldo total"
+        "mitad pagar paga pagué debes debo deber alquiler cuota factura dinero cuesta "
+        "depósito fianza transferir transferencia pensión saldo total"
     ),
     no_sum_after=words(
-        "% días dias día semanas semana meses mes años año horas hora minutos min niños veces "
-        "km kg personas páginas"
+        "% días dias día semanas semana meses mes años año horas hora minutos min niños "
+        "veces km kg personas páginas"
     ),
     no_sum_before=words("número numero piso puerta sala página nº aula calle"),
     noon={"mediodía": (12, 0), "mediodia": (12, 0), "medianoche": (0, 0)},
     ends=words("final fin finales"),
     from_=words("del de desde"),
     in_=words("en dentro"),
-)  # fmt: skip
+)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from stillwater.core.words import Need
+from stillwater.reading.facts.language import words
 from stillwater.reading.facts.tokens import Row
 
 
@@ -37,17 +38,29 @@ def _table(lines: str) -> Mapping[str, str]:
 
 
 _EVENTS = _table("""
-court hearing: hearing, court date, tribunal, trial, fdr, fda, anhörung, gerichtstermin, verhandlung, audiencia, juicio
-pick-up: pick up, pickup, pick-up, collect, collecting, collection, fetch, grab, picking up, abholen, abhole, abholung, hole, recoger, recojo, recogida
-hand-over: handover, hand over, hand-over, drop off, drop-off, dropoff, exchange, changeover, contact, übergabe, entrega
-days with the children: swap, weekend, wknd, half term, holidays, hols, wochenende, ferien, vacaciones
-appointment: appointment, appt, dentist, doctor, doctors, gp, clinic, scan, surgery, op, checkup, check-up, vaccination, jab, therapist, termin, arzt, zahnarzt, cita, médico, dentista, optician
-school event: parents evening, parents' evening, assembly, concert, recital, play, nativity, sports day, game, match, tournament, graduation, exam, party, trip, elternabend, ausflug, reunión
+court hearing: hearing, court date, tribunal, trial, fdr, fda, anhörung, gerichtstermin
+court hearing: verhandlung, audiencia, juicio
+pick-up: pick up, pickup, pick-up, collect, collecting, collection, fetch, grab, picking up
+pick-up: abholen, abhole, abholung, hole, recoger, recojo, recogida
+hand-over: handover, hand over, hand-over, drop off, drop-off, dropoff, exchange, changeover
+hand-over: contact, übergabe, entrega
+days with the children: swap, weekend, wknd, half term, holidays, hols, wochenende, ferien
+days with the children: vacaciones
+appointment: appointment, appt, dentist, doctor, doctors, gp, clinic, scan, surgery, op, checkup
+appointment: check-up, vaccination, jab, therapist, termin, arzt, zahnarzt, cita, médico
+appointment: dentista, optician
+school event: parents evening, parents' evening, assembly, concert, recital, play, nativity
+school event: sports day, game, match, tournament, graduation, exam, party, trip, elternabend
+school event: ausflug, reunión
 journey: flight, fly, land, plane, train, ferry, passport, flug, zug, vuelo, viaje
-payment: pay, payment, paid, invoice, bill, rent, fee, fees, deposit, maintenance, support, transfer, owe, mortgage, zahlen, überweisen, rechnung, unterhalt, miete, pagar, factura, pensión
+payment: pay, payment, paid, invoice, bill, rent, fee, fees, deposit, maintenance, support
+payment: transfer, owe, mortgage, zahlen, überweisen, rechnung, unterhalt, miete, pagar, factura
+payment: pensión
 signature: sign, signature, signed, unterschreiben, unterschrift, firmar, firma
-papers: form, forms, documents, paperwork, certificate, letter, statement, unterlagen, formular, papeles, documentos
-return of things: boxes, furniture, sofa, keys, belongings, tools, piano, laptop, bike, schlüssel, sachen, möbel, llaves, cosas, muebles, van, movers
+papers: form, forms, documents, paperwork, certificate, letter, statement, unterlagen, formular
+papers: papeles, documentos
+return of things: boxes, furniture, sofa, keys, belongings, tools, piano, laptop, bike
+return of things: schlüssel, sachen, möbel, llaves, cosas, muebles, van, movers
 home visit: plumber, valuer, inspection, viewing, boiler, surveyor, electrician
 meeting: meeting, mediation, mediator, besprechung, mediación, mediation appointment
 """)
@@ -62,7 +75,8 @@ court: courtroom, court, courthouse, gericht, juzgado
 car park: car park, parking lot, parkplatz, aparcamiento
 supermarket: supermarket, tesco, lidl, aldi, walmart, supermarkt
 petrol station: petrol station, gas station, tankstelle, gasolinera
-the grandparents': your mum's, your mums, your mom's, my mum's, my mums, my mom's, nana's, nans, granny's, your mother's
+the grandparents': your mum's, your mums, your mom's, my mum's, my mums, my mom's, nana's, nans
+the grandparents': granny's, your mother's
 """)
 _PEOPLE = _table("""
 school: school, teacher, headteacher, schule, lehrer, lehrerin, profesora, profesor, principal
@@ -78,11 +92,11 @@ bank: bank, mortgage lender, banco
 driver: driver, fahrer
 """)
 _PLACE_BEFORE = frozenset(
-    {"at", "from", "to", "in", "outside", "@", "by", "am", "an", "in", "en", "the", "vor"}
+    {"at", "from", "to", "in", "outside", "@", "by", "am", "an", "en", "the", "vor"}
 )
-_PEOPLE_ACT = frozenset(
-    "will is wants says said needs has asks asked can picks collects brings comes takes rang called "
-    "holt bringt will recoge quiere coming picking collecting bringing sees".split()
+_PEOPLE_ACT = words(
+    "will is wants says said needs has asks asked can picks collects brings comes takes "
+    "rang called holt bringt will recoge quiere coming picking collecting bringing sees"
 )
 _NEED_OF = {
     Event.PAYMENT: Need.MONEY, Event.HEARING: Need.LEGAL, Event.PICK_UP: Need.CHILDREN,

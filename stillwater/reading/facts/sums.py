@@ -4,15 +4,18 @@ A sign or a word of money makes a sum anywhere. A bare number is one only where 
 text speaks of money, and then in the money of the plan's zone.
 """
 
+from itertools import pairwise
+
+from stillwater.reading.facts.language import words
 from stillwater.reading.facts.mention import MOST, Scene, Sum
 from stillwater.reading.facts.numbers import MULTIPLIERS, number_at
 from stillwater.reading.facts.zones import currency_of, dollar_of, named_money
 
 _SIGNS = {"£": "GBP", "€": "EUR", "₹": "INR", "₦": "NGN", "₱": "PHP", "¥": "JPY", "₪": "ILS",
           "฿": "THB", "₺": "TRY", "₵": "GHS", "zł": "PLN"}  # fmt: skip
-_CODES = frozenset(
-    "eur gbp usd cad aud nzd chf inr ngn kes zar php myr sgd hkd aed ghs jmd ttd mxn sek nok dkk "
-    "pln czk huf ron jpy bdt pkr lkr idr thb brl ils egp ugx bbd".split()
+_CODES = words(
+    "eur gbp usd cad aud nzd chf inr ngn kes zar php myr sgd hkd aed ghs jmd ttd mxn sek "
+    "nok dkk pln czk huf ron jpy bdt pkr lkr idr thb brl ils egp ugx bbd"
 )
 _BEFORE = {"rs": "rupee", "re": "rupee", "rm": "MYR", "ksh": "KES", "kshs": "KES", "us$": "USD",
            "hk$": "HKD", "r": "ZAR", "p": "PHP", "php": "PHP", "n": "NGN", "ghc": "GHS",
@@ -211,7 +214,7 @@ def _speaks_of_sums(scene: Scene, place: int, end: int) -> bool:
 def _leave_out_wholes(scene: Scene) -> None:
     """ "148.20 so 74.10 each": the half is what is asked, the whole is its reason."""
     sums = scene.sums
-    for whole, half in zip(sums[:-1], sums[1:], strict=True):
+    for whole, half in pairwise(sums):
         said_so = scene.row.any_of(_HALVING, max(whole.end, half.start - 5), half.start)
         if said_so and whole.cents == 2 * half.cents:
             scene.sums = [one for one in sums if one is not whole]

@@ -130,10 +130,11 @@ def _shut_out_phones(row: Row) -> None:
             continue
         stop = start + 1
         while stop < end and (
-            row.number[stop]
-            and row.word[stop].isdecimal()
-            or (row.word[stop] in "-/()" and row.number[stop + 1] and not row.glued[start])
-            and len(row.word[stop + 1]) > 2
+            (row.number[stop] and row.word[stop].isdecimal())
+            or (
+                (row.word[stop] in "-/()" and row.number[stop + 1] and not row.glued[start])
+                and len(row.word[stop + 1]) > 2
+            )
         ):
             stop += 1
         digits = sum(len(w) for w in row.word[start:stop] if w.isdecimal())

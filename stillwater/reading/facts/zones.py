@@ -1,7 +1,10 @@
-"""What money is meant where nothing says so: by the zone that the plan lives in.
+"""What money is meant where nothing says so: by the zone that the plan lives in.from stillwater.reading.facts.language import words
+
 
 Zones are those of the IANA time zone database; currencies ISO 4217.
 """
+
+from stillwater.reading.facts.language import words
 
 _EURO = (
     "Amsterdam Athens Berlin Bratislava Brussels Busingen Dublin Helsinki Lisbon Ljubljana "
@@ -70,11 +73,11 @@ _OF_REGION = {"Australia": "AUD", "US": "USD", "Canada": "CAD"}
 _OF_COUNTRY = {"America/Argentina": "ARS", "America/Indiana": "USD", "America/Kentucky": "USD",
                "America/North_Dakota": "USD"}  # fmt: skip
 # Whose sign is $: dollars, and the pesos that write it likewise.
-_DOLLARS = frozenset("USD CAD AUD NZD SGD HKD JMD TTD BBD".split())
-_DOLLAR_SIGNS = _DOLLARS | frozenset("MXN COP CLP ARS UYU DOP".split())
-_RUPEES = frozenset("INR PKR LKR NPR".split())
-_PESOS = frozenset("PHP MXN COP CLP ARS UYU DOP".split())
-_SHILLINGS = frozenset("KES UGX".split())
+_DOLLARS = words("USD CAD AUD NZD SGD HKD JMD TTD BBD")
+_DOLLAR_SIGNS = _DOLLARS | words("MXN COP CLP ARS UYU DOP")
+_RUPEES = words("INR PKR LKR NPR")
+_PESOS = words("PHP MXN COP CLP ARS UYU DOP")
+_SHILLINGS = words("KES UGX")
 
 
 def currency_of(zone: str) -> str | None:
