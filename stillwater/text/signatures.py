@@ -10,10 +10,10 @@ from collections.abc import Sequence
 LONGEST = 8  # lines of such a signature
 _LONGEST_LINE = 60  # characters
 _VALEDICTION = re.compile(
-    r"\W*(?:(?:many |kind(?:est)? |best |warm(?:est)? |with kind |with best )?(?:regards|rgds|wishes)|"
-    r"(?:many )?thanks(?: again| a lot| so much)?|thank you(?: very much| so much)?|thx|cheers|best|"
-    r"all the best|sincerely(?: yours)?|yours(?: sincerely| faithfully| truly)?|respectfully|warmly|"
-    r"(?:with |lots of )?love|take care|br|kr|"
+    r"\W*(?:(?:with )?(?:many |kind(?:est)? |best |warm(?:est)? )?(?:regards|rgds|wishes)|"
+    r"(?:many )?thanks(?: again| a lot| so much)?|thank you(?: very much| so much)?|thx|cheers|"
+    r"best|all the best|sincerely(?: yours)?|yours(?: sincerely| faithfully| truly)?|"
+    r"respectfully|warmly|(?:with |lots of )?love|take care|br|kr|"
     r"(?:mit )?(?:freundlichen|besten|lieben|herzlichen|vielen) (?:grüßen|grüssen|dank)|"
     r"(?:viele|liebe|beste|herzliche|schöne) grüße|gruß|grüße|lg|vg|mfg|danke(?: dir)?|"
     r"(?:un )?(?:saludos?|abrazo|beso)s?(?: cordiales?)?|atentamente|gracias|besos|"

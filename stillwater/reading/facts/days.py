@@ -60,18 +60,11 @@ def _days_at(scene: Scene, place: int, start: date) -> Iterator[Day]:
         yield from from_month(scene, place)
     elif word in language.relative:
         yield from relative_at(scene, place)
-    elif word in FIRST_WORDS:
-        feast = feast_at(scene, place)
-        if feast:
-            yield Day(feast[0], place, feast[1], exact=True)
+    elif word in FIRST_WORDS and (feast := feast_at(scene, place)):
+        yield Day(feast[0], place, feast[1], exact=True)
     elif word in language.ends or word in language.in_ or word in language.weeks:
         yield from reckoned_at(scene, place)
-    elif (
-        word in language.ordinals
-        or word in TENS
-        or word in language.the
-        or (word in language.numbers and language.code == "es" and month_after(scene, place + 1))
-    ):
+    elif _may_begin_day(scene, place, word):
         yield from _bare(scene, place, start)
     elif word == "weekend" and scene.row.word[place - 1] in language.this:
         saturday = on_weekday(scene.today, 5, with_today=True)
@@ -79,15 +72,22 @@ def _days_at(scene: Scene, place: int, start: date) -> Iterator[Day]:
             yield Day(day, place, place + 1)
 
 
+def _may_begin_day(scene: Scene, place: int, word: str) -> bool:
+    """An article or a number in words, before or as a day of the month."""
+    language = scene.language
+    if word in language.ordinals or word in TENS or word in language.the:
+        return True
+    return (
+        word in language.numbers
+        and language.code == "es"
+        and (month_after(scene, place + 1) is not None)
+    )
+
+
 def _from_number(scene: Scene, place: int, start: date) -> Iterator[Day]:
     numeral = numeral_day_at(scene, place)
     if numeral:
-        end, year, month, day = numeral
-        found = resolved(scene, year, month, day)
-        if found:
-            yield Day(found, place, end, exact=True, has_month=True)
-        else:
-            scene.row.take(place, end)
+        yield from _resolved_day(scene, place, numeral[0], numeral[1:])
         return
     first = day_number(scene, place)
     if first is None:
@@ -99,13 +99,20 @@ def _from_number(scene: Scene, place: int, start: date) -> Iterator[Day]:
     month = month_after(scene, first[1])
     if month:
         year, end = year_after(scene, month[1])
-        found = resolved(scene, year, month[0], first[0])
-        if found:
-            yield Day(found, place, end, exact=True, has_month=True)
-        else:
-            scene.row.take(place, end)
+        yield from _resolved_day(scene, place, end, (year, month[0], first[0]))
     else:
         yield from _bare(scene, place, start)
+
+
+def _resolved_day(
+    scene: Scene, place: int, end: int, said: tuple[int | None, int, int]
+) -> Iterator[Day]:
+    """The day that year, month and day say; one that is past is no fact, and no hour either."""
+    found = resolved(scene, *said)
+    if found:
+        yield Day(found, place, end, exact=True, has_month=True)
+    else:
+        scene.row.take(place, end)
 
 
 def _span_before_month(scene: Scene, place: int, first: tuple[int, int, bool]) -> Iterator[Day]:
@@ -171,14 +178,21 @@ def _may_be_bare(
         return True
     if not may_end_day(scene, end, is_ordinal):
         return False
-    if row.number[at] and row.word[end - 1] == ".":
-        return has_the or before in scene.language.by | scene.language.on | {"ab", "seit"}
     if row.number[at]:
-        return is_ordinal or (has_the and scene.language.code != "de")
+        return _figure_may_be_bare(scene, end, is_ordinal, has_the, before)
     # In words only with an article, and not "the first to call", "the second desk"
     if not has_the or (is_ordinal and number[0] < 4 and not _governs_first(scene, at, before)):
         return False
     return is_ordinal or (number[0] > 12 and scene.language.code == "en")
+
+
+def _figure_may_be_bare(
+    scene: Scene, end: int, is_ordinal: bool, has_the: bool, before: str
+) -> bool:
+    language = scene.language
+    if scene.row.word[end - 1] == ".":
+        return has_the or before in language.by | language.on | {"ab", "seit"}
+    return is_ordinal or (has_the and language.code != "de")
 
 
 def _is_third(scene: Scene, at: int) -> bool:

@@ -12,6 +12,8 @@ _STOPS = frozenset({",", ".", ";", "!", "?", "\n", "but", "so", ":", "(", ")", "
 _LINKS = frozenset(
     {"to", "-", "–", "until", "till", "at", "and", "@", "bis", "a", ",", "from", "um"}
 )
+_RATHER = frozenset({"rather", "other"})
+_LAST_WORDS = frozenset({"latest", "deadline", "last"})
 _KEPT = words("them him her kids both from hang on with till out off working keep")
 _GO_ON = frozenset({"-", "–", "to", "until", "till", "bis", "a"})
 
@@ -57,19 +59,17 @@ def _is_put_off(scene: Scene, one: Mark) -> bool:
     row, language = scene.row, scene.language
     at = _before(scene, one.start)
     word, before = row.word[at], row.word[at - 1]
-    if (before, word) in language.rejects_pairs:
-        return True
-    if word == "of" and before in {"instead", "stead"}:
+    if (before, word) in language.rejects_pairs or (
+        word == "of" and before in {"instead", "stead"}
+    ):
         return True
     if word == "than":
-        return row.any_of(frozenset({"rather", "other"}), at - _REACH, at)
+        return row.any_of(_RATHER, at - _REACH, at)
     if word in {"instead", "insted"}:
         return one.start - at <= 3
     if word in {"was", "were"}:
         return at == one.start - 1 or row.word[one.start - 1] in {"at", "the", "on", "for"}
-    if word == "not" and before in {"if", "why", "or", "is", "it's", "its"}:
-        return before in {"is", "it's", "its"}
-    return word in language.rejects
+    return word in language.rejects and not (word == "not" and before in {"if", "why", "or"})
 
 
 def _falls_away(scene: Scene, one: Day) -> bool:
@@ -192,24 +192,24 @@ def _is_memory(scene: Scene, one: Day) -> bool:
 
 def _is_last_day(scene: Scene, one: Day) -> bool:
     row, language = scene.row, scene.language
-    if row.word[one.end] in language.latest and row.word[one.end] != "max":
-        return True
-    if row.word[one.end : one.end + 2] in (["at", "latest"], ["is", "the"]) and row.any_of(
-        frozenset({"latest", "deadline", "last"}), one.end, one.end + 4
-    ):
-        return True
-    if row.word[one.end : one.end + 3] == ["at", "the", "latest"]:
+    if _is_said_to_be_last(scene, one):
         return True
     at = _governor(scene, one)
-    word, before = row.word[at], row.word[at - 1]
-    pairs = {(before, word), (word, row.word[at + 1])}
-    if not pairs.isdisjoint(language.by_pairs):
+    word = row.word[at]
+    if {(row.word[at - 1], word), (word, row.word[at + 1])} & language.by_pairs:
         return True
-    if word in language.until or (word in language.by and word in {"till", "until"}):
+    if word in language.until:
         return _stays_open(scene, at)
-    if word in language.by:
-        return not (word == "closes" and one.is_end) or True
-    return _asks_answer(scene, one)
+    return word in language.by or _asks_answer(scene, one)
+
+
+def _is_said_to_be_last(scene: Scene, one: Day) -> bool:
+    """ "Friday latest", "Friday at the latest", "30 April is the last date"."""
+    row = scene.row
+    if row.word[one.end] in scene.language.latest and row.word[one.end] != "max":
+        return True
+    opens = row.word[one.end : one.end + 2] in (["at", "latest"], ["at", "the"], ["is", "the"])
+    return opens and row.any_of(_LAST_WORDS, one.end, one.end + 4)
 
 
 def _mark_by_then(scene: Scene) -> None:

@@ -28,22 +28,26 @@ def settle_halves(scene: Scene) -> None:
 
 def _settled(scene: Scene, one: Hour) -> int:
     said = _said_beside(scene, one)
-    noon_or_later = 12 if one.hour == 12 else one.hour + 12
-    if said == "pm":
-        return 0 if one.hour == 12 and _is_night(scene, one) else noon_or_later
     if said == "am":
         one.sure = True
         return one.hour % 12
     if one.hour == 12:
-        return 12
+        return 0 if said == "pm" and _is_night(scene, one) else 12
+    if said == "pm":
+        return one.hour + 12
     if _FIRST_OF_AFTERNOON <= one.hour <= _LAST_OF_AFTERNOON:
-        return one.hour if one.hour >= 4 and _is_early(scene, one) else noon_or_later
+        return one.hour if one.hour >= 4 and _is_early(scene, one) else one.hour + 12
+    return _of_the_morning(scene, one)
+
+
+def _of_the_morning(scene: Scene, one: Hour) -> int:
+    """8 to 11: of today's, one that is over is meant for the evening if that is near."""
     day = day_of_hour(scene, one)
     if day not in (scene.today, None) or not is_over(scene, one.hour, one.minute):
         return one.hour
-    ahead = 60 * (noon_or_later - scene.at.hour) + one.minute - scene.at.minute
+    ahead = 60 * (one.hour + 12 - scene.at.hour) + one.minute - scene.at.minute
     if 0 < ahead <= _SOON:
-        return noon_or_later
+        return one.hour + 12
     if day is not None and not any(other.rejected for other in scene.hours):
         _tell_as_past(scene, one)
     return one.hour

@@ -6,6 +6,7 @@ Which half of the day is meant, where its own words do not say, is settled in ``
 import re
 from collections.abc import Callable
 
+from stillwater.reading.facts.bare_hours import bare_hour_at
 from stillwater.reading.facts.clock_parts import (
     AM,
     CLOCK,

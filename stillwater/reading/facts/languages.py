@@ -20,7 +20,9 @@ def _long(table: Mapping[str, int]) -> dict[str, int]:
 
 def _with_others(one: Language) -> Language:
     """People mix languages: the long names of days and months, and what makes a day the last."""
-    weekdays, months, relative = {}, {}, {}
+    weekdays: dict[str, int] = {}
+    months: dict[str, int] = {}
+    relative: dict[str, int] = {}
     by: frozenset[str] = frozenset()
     for other in _ALL:
         weekdays |= _long(other.weekdays)

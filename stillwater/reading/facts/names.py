@@ -74,7 +74,7 @@ def _children_in(row: Row, names: Names) -> Iterator[tuple[str, int, int]]:
         if not word[:1].isalpha():
             continue
         for first in _bases(word):
-            found = _match(row, place, first, names.of.get(first, ()))
+            found = _match(row, place, names.of.get(first, ()))
             if found and _is_name(row, place, first, all_small):
                 yield found[0], place, found[1]
                 break
@@ -87,7 +87,7 @@ def _bases(word: str) -> Sequence[str]:
 
 
 def _match(
-    row: Row, place: int, first: str, candidates: Sequence[tuple[tuple[str, ...], str]]
+    row: Row, place: int, candidates: Sequence[tuple[tuple[str, ...], str]]
 ) -> tuple[str, int] | None:
     for rest, name in candidates:
         end = place + 1 + len(rest)

@@ -119,35 +119,37 @@ def _money_after(scene: Scene, place: int) -> str | None:
     if word in _CODES:
         return word.upper()
     name = _AFTER.get(word)
-    if name is None:
-        return None
-    if word == "$" and row.number[place + 1]:
-        return None
-    if word == "bob" and currency_of(scene.zone) not in {"KES", "UGX"}:
-        return None
-    if word in {"pounds", "pound"} and row.word[place + 1] in {"heavier", "lighter", "of", "down"}:
+    if name is None or not _is_money_there(scene, place):
         return None
     if word == "$":
         return dollar_of(scene.zone)
     return named_money(name, scene.zone) if name.islower() else name
 
 
+def _is_money_there(scene: Scene, place: int) -> bool:
+    """Not the sign of the next sum, not Bob, not pounds of weight."""
+    word, follows = scene.row.word[place : place + 2]
+    if word == "$":
+        return not scene.row.number[place + 1]
+    if word == "bob":
+        return currency_of(scene.zone) in {"KES", "UGX"}
+    return word not in {"pound", "pounds"} or follows not in {"heavier", "lighter", "of", "down"}
+
+
 def _bare_at(scene: Scene, place: int, currency: str) -> Sum | None:
     """A number that can be nothing but a sum, where money is spoken of."""
     row, language = scene.row, scene.language
     number = number_at(row, place, language.numbers)
-    if number is None:
+    if number is None or not row.free(place, number[1]):
         return None
     cents, end = number
-    spoken = not row.number[place]
-    smallest = _SPOKEN_SMALLEST if spoken else _SMALLEST_BARE
-    if cents < smallest or not row.free(place, end) or _is_put_off(scene, place):
+    smallest = _SMALLEST_BARE if row.number[place] else _SPOKEN_SMALLEST
+    if cents < smallest or _is_put_off(scene, place) or _is_year(scene, place, cents):
         return None
     if row.word[place - 1] in language.no_sum_before or row.word[end] in language.no_sum_after:
         return None
-    if _sticks_to_another(scene, place, end) or _is_year(scene, place, cents):
-        return None
-    if not (_is_plainly_a_sum(scene, place, cents) or _speaks_of_sums(scene, place, end)):
+    speaks = _is_plainly_a_sum(scene, place, cents) or _speaks_of_sums(scene, place, end)
+    if _sticks_to_another(scene, place, end) or not speaks:
         return None
     return Sum(cents, currency, place, end, bare=True)
 

@@ -1,5 +1,4 @@
-"""What money is meant where nothing says so: by the zone that the plan lives in.from stillwater.reading.facts.language import words
-
+"""What money is meant where nothing says so: by the zone that the plan lives in.
 
 Zones are those of the IANA time zone database; currencies ISO 4217.
 """
