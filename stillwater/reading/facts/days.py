@@ -24,8 +24,8 @@ def find_days(scene: Scene) -> None:
     """Fill ``scene.days``, in the order of the text."""
     row = scene.row
     start = scene.today
-    place = row.places.start
-    while place < row.places.stop and len(scene.days) < MOST:
+    place, stop = row.places.start, row.places.stop
+    while place < stop and len(scene.days) < MOST:
         if row.taken[place]:
             place += 1
             continue

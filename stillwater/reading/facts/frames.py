@@ -187,7 +187,9 @@ def _is_memory(scene: Scene, one: Day) -> bool:
         return row.word[at] in {"made", "sent", "gemacht", "released", "found", "posted"}
     if row.word[at] not in _PAST_VERB or not one.is_weekday:
         return False
-    return row.word[at - 1] in language.past
+    if row.word[at - 1] in language.past:
+        return True
+    return row.word[at - 1] in {"there", "here", "home"} and row.word[at - 2] in language.past
 
 
 def _is_last_day(scene: Scene, one: Day) -> bool:

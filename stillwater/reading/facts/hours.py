@@ -28,14 +28,16 @@ from stillwater.reading.facts.mention import MOST, Hour, Scene
 
 _MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 # Before a figure with a dot: then it is no time of day.
-_MEASURED = words("version v chapter section size no no. verse para ver rule times clause cl")
+_MEASURED = words(
+    "room rm unit bay flat version v chapter section size no no. verse para ver rule times clause cl"
+)
 
 
 def find_hours(scene: Scene) -> None:
     """Fill ``scene.hours``; days must have been found before."""
     row = scene.row
-    place = row.places.start
-    while place < row.places.stop and len(scene.hours) < MOST:
+    place, stop = row.places.start, row.places.stop
+    while place < stop and len(scene.hours) < MOST:
         found = None if row.taken[place] else _hour_at(scene, place)
         if found:
             scene.hours.append(found)

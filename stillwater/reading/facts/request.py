@@ -43,7 +43,7 @@ class About:
 
 def request_for(about: About, original: str) -> str:
     """The fullest sentence of the ladder that takes nothing from the original."""
-    theirs = _words_of(original[: LONGEST * 2])
+    theirs = _words_of(original)
     runs = set(zip(*(theirs[n:] for n in range(RUN)), strict=False))
     for sentence in _ladder(about):
         if not _takes(sentence, theirs, runs):
@@ -59,7 +59,8 @@ def _takes(sentence: str, theirs: Sequence[str], runs: set[tuple[str, ...]]) -> 
 
 
 def _words_of(text: str) -> list[str]:
-    return _WORDS.findall(unicodedata.normalize("NFKC", text).casefold())
+    plain = unicodedata.normalize("NFKC", text[: LONGEST * 2])[: LONGEST * 2]
+    return _WORDS.findall(plain.casefold())
 
 
 def _ladder(about: About) -> Iterator[str]:

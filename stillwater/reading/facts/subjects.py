@@ -5,12 +5,15 @@ from writing to a person could put a sentence there ("at Think What You Did").
 So a place is one of these words, or one that the plan names; so is a who.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from stillwater.core.words import Need
 from stillwater.reading.facts.language import words
 from stillwater.reading.facts.tokens import Row
+
+_PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]|\d+")
 
 
 class Event(StrEnum):
@@ -31,10 +34,24 @@ class Event(StrEnum):
     MEETING = "meeting"
 
 
-def _table(lines: str) -> Mapping[str, str]:
-    """ "ours: theirs, theirs two" a line → their words, to ours."""
+# The first word of what they may write → (the words after it, our word), the longest first
+Table = Mapping[str, Sequence[tuple[list[str], str]]]
+
+
+def _indexed(pairs: Iterable[tuple[str, str]]) -> Table:
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    for theirs, ours in pairs:
+        first, *rest = _PIECE.findall(theirs)
+        found.setdefault(first, []).append((rest, ours))
+    return {first: sorted(rest, key=lambda one: -len(one[0])) for first, rest in found.items()}
+
+
+def _table(lines: str) -> Table:
+    """ "ours: theirs, theirs two" a line."""
     pairs = (line.partition(":") for line in lines.strip().splitlines())
-    return {theirs.strip(): ours.strip() for ours, _, rest in pairs for theirs in rest.split(",")}
+    return _indexed(
+        (theirs.strip(), ours.strip()) for ours, _, rest in pairs for theirs in rest.split(",")
+    )
 
 
 _EVENTS = _table("""
@@ -103,13 +120,12 @@ _NEED_OF = {
     Event.HAND_OVER: Need.CHILDREN, Event.SWAP: Need.CHILDREN, Event.SCHOOL: Need.CHILDREN,
     Event.RETURN: Need.PROPERTY, Event.VISIT: Need.PROPERTY,
 }  # fmt: skip
-_LONGEST = 3  # words of an entry
 
 
 def event_in(row: Row, need: Need) -> Event | None:
     """The first event of the text that goes with the need; None where no word of ours fits."""
-    for _, theirs in _entries(row, _EVENTS):
-        event = Event(_EVENTS[theirs])
+    for _, ours, _ in _entries(row, _EVENTS):
+        event = Event(ours)
         if _NEED_OF.get(event, need) is need:
             return event
     return None
@@ -117,36 +133,23 @@ def event_in(row: Row, need: Need) -> Event | None:
 
 def places_in(row: Row, known: Sequence[str]) -> list[str]:
     """Places in our words, or as the plan writes them; each once."""
-    ours = [
-        _PLACES[theirs]
-        for at, theirs in _entries(row, _PLACES)
-        if row.word[at - 1] in _PLACE_BEFORE
-    ]
-    plan = {place.lower(): place for place in known if place.strip()}
-    named = [plan[theirs] for _, theirs in _entries(row, plan)] if plan else []
-    return list(dict.fromkeys([*named, *ours]))
+    plan = _indexed((place.lower(), place) for place in known if _PIECE.search(place))
+    named = [ours for _, ours, _ in _entries(row, plan)] if plan else []
+    closed = [ours for at, ours, _ in _entries(row, _PLACES) if row.word[at - 1] in _PLACE_BEFORE]
+    return list(dict.fromkeys([*named, *closed]))
 
 
 def people_in(row: Row) -> list[str]:
     """Who else has a part in it: a calling or a kinship, never a name."""
-    return list(
-        dict.fromkeys(
-            _PEOPLE[theirs]
-            for at, theirs in _entries(row, _PEOPLE)
-            if row.word[at + len(theirs.split())] in _PEOPLE_ACT
-        )
-    )
+    found = (ours for _, ours, end in _entries(row, _PEOPLE) if row.word[end] in _PEOPLE_ACT)
+    return list(dict.fromkeys(found))
 
 
-def _entries(row: Row, table: Mapping[str, str]) -> Iterator[tuple[int, str]]:
-    for place in row.places:
-        for length in range(_LONGEST, 0, -1):
-            phrase = _phrase(row, place, length)
-            if phrase in table:
-                yield place, phrase
+def _entries(row: Row, table: Table) -> Iterator[tuple[int, str, int]]:
+    """(place, our word, first token after it) of each entry, the longest one first."""
+    for place, word in enumerate(row.word):
+        for rest, ours in table.get(word, ()):
+            end = place + 1 + len(rest)
+            if row.word[place + 1 : end] == rest:
+                yield place, ours, end
                 break
-
-
-def _phrase(row: Row, place: int, length: int) -> str:
-    words = row.word[place : place + length]
-    return " ".join(words).replace(" - ", "-").replace(" & ", "&")

@@ -33,6 +33,7 @@ _AFTER = {
     "francs": "CHF", "franken": "CHF", "kronor": "SEK", "kroner": "NOK", "zloty": "PLN",
     "pavos": "EUR", "mäuse": "EUR", "kröten": "EUR", "$": "dollar",
 }  # fmt: skip
+_MAY_BEGIN = frozenset((*_SIGNS, "$", *_CODES, *_BEFORE))
 _SMALLEST_BARE = 10_00  # hundredths
 _SMALLEST_WITHOUT_CUE = 20_00
 _SPOKEN_SMALLEST = 100_00
@@ -43,8 +44,8 @@ _HALVING = frozenset({"so", "thats", "making"})
 def find_sums(scene: Scene) -> None:
     """Fill ``scene.sums`` with those that have a sign or a word of money."""
     row = scene.row
-    place = row.places.start
-    while place < row.places.stop and len(scene.sums) < MOST:
+    place, stop = row.places.start, row.places.stop
+    while place < stop and len(scene.sums) < MOST:
         found = None if row.taken[place] else _sum_at(scene, place)
         if found:
             _add(scene, found)
@@ -54,9 +55,9 @@ def find_sums(scene: Scene) -> None:
 def find_bare_sums(scene: Scene) -> None:
     """Add bare numbers; days and hours must have been found before."""
     row = scene.row
-    place = row.places.start
+    place, stop = row.places.start, row.places.stop
     currency = currency_of(scene.zone) or next((one.currency for one in scene.sums), None)
-    while currency and place < row.places.stop and len(scene.sums) < MOST:
+    while currency and place < stop and len(scene.sums) < MOST:
         found = None if row.taken[place] else _bare_at(scene, place, currency)
         if found:
             _add(scene, found)
@@ -72,6 +73,8 @@ def _add(scene: Scene, found: Sum) -> None:
 
 def _sum_at(scene: Scene, place: int) -> Sum | None:
     row = scene.row
+    if not (row.number[place] or row.word[place] in _MAY_BEGIN or _may_count(scene, place)):
+        return None
     currency, at = _money_before(scene, place)
     if currency:
         number = number_at(row, at, scene.language.numbers)
@@ -85,6 +88,10 @@ def _sum_at(scene: Scene, place: int) -> Sum | None:
     if currency is None:
         return None
     return Sum(cents, currency, place, at + 1)
+
+
+def _may_count(scene: Scene, place: int) -> bool:
+    return scene.row.word[place] in scene.language.numbers or scene.row.word[place] in {"a", "an"}
 
 
 def _money_before(scene: Scene, place: int) -> tuple[str | None, int]:
@@ -139,6 +146,8 @@ def _is_money_there(scene: Scene, place: int) -> bool:
 def _bare_at(scene: Scene, place: int, currency: str) -> Sum | None:
     """A number that can be nothing but a sum, where money is spoken of."""
     row, language = scene.row, scene.language
+    if not (row.number[place] or _may_count(scene, place)):
+        return None
     number = number_at(row, place, language.numbers)
     if number is None or not row.free(place, number[1]):
         return None

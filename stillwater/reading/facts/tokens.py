@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 PAD = 10  # empty places before and after: nobody looks farther than that
-LONGEST = 30_000  # characters that are read; what follows holds no fact that is needed
+LONGEST = 20_000  # characters that are read; what follows holds no fact that is needed
 _LONGEST_PIECE = 24  # characters of one token; a longer one is no date, sum or name
 
 # Addresses of pages are one token. Digits keep the signs between them: 17:30, 1,250, 6.3.2026
@@ -19,7 +19,6 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|[\n_]"
 )
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_DIGIT = re.compile(r"\d")
 _PHONE_DIGITS = 7
 
 END_OF_SENTENCE = frozenset(".!?;\n")
@@ -57,14 +56,9 @@ class Row:
         return not words.isdisjoint(self.word[max(0, start) : max(0, end)])
 
 
-def has_digit_or(text: str, names: "re.Pattern[str] | None" = None) -> bool:
-    """A cheap look: whether anything in it could be a number or one of ``names``."""
-    return _DIGIT.search(text) is not None or (names is not None and bool(names.search(text)))
-
-
 def row_of(text: str) -> Row:
     """The tokens of the first LONGEST characters. Linear; never raises."""
-    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text[:LONGEST]))
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST])
     row = Row([""] * PAD, [""] * PAD, [False] * PAD, [False] * PAD, [False] * PAD, [-1] * PAD)
     last_end = -1
     sentence = 0
@@ -77,9 +71,9 @@ def row_of(text: str) -> Row:
         row.number.append(word[0].isdecimal() and word[-1].isdecimal())
         row.taken.append(word == "\0")
         row.sentence.append(sentence)
-        if piece in END_OF_SENTENCE and not (piece == "." and _is_inside(plain, found.end())):
-            sentence += 1
         last_end = found.end()
+        if piece in END_OF_SENTENCE and not (piece == "." and _is_inside(plain, last_end)):
+            sentence += 1
     for column, empty in ((row.word, ""), (row.shown, "")):
         column.extend([empty] * PAD)
     for flags in (row.glued, row.number, row.taken):
