@@ -84,7 +84,10 @@ def _stands_for_an_hour(scene: Scene, place: int, end: int) -> bool:
         return True
     if row.sentence[place - 1] != row.sentence[place] and not follows.isalpha():
         return follows in {".", "?", "!", ""}
-    return is_rejected(scene, place) or _rejects_another(scene, end)
+    if is_rejected(scene, place) or _rejects_another(scene, end):
+        return True
+    last = scene.hours[-1] if scene.hours else None  # "not 5, 6"
+    return last is not None and last.end == place - 1 and is_rejected(scene, last.start)
 
 
 def _day_is_near(scene: Scene, end: int) -> bool:
@@ -100,9 +103,9 @@ def _after_at(scene: Scene, place: int, end: int) -> bool:
     if scene.language.code == "es":
         return before == "las" or (before == "la" and row.word[place] in {"1", "una"})
     if before in {"at", "@"}:
-        return (
-            not (follows[:1].isalpha() and row.shown[end][:1].isupper()) or follows in scene.names
-        )
+        # "at 14 Acacia Road" is no hour; "at 12 Saturday" is
+        is_address = follows[:1].isalpha() and row.shown[end][:1].isupper()
+        return not is_address or follows in scene.names or follows in language.weekdays
     if before in language.at:
         return not scene.is_money or follows in language.evening_days
     if scene.language.code != "en":

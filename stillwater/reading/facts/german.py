@@ -5,7 +5,7 @@ from stillwater.reading.facts.language import Language, numbered, words
 GERMAN = Language(
     code="de",
     common=words(
-        "und der das ich nicht ist um wir dich bitte mit für zu den du hast kannst uhr bis "
+        "und der die das ich nicht ist um wir dich bitte mit für zu den du hast kannst uhr bis "
         "heute ein eine dir mir es auf wenn noch auch sie er von dem im kann muss hab habe "
         "bin deine meine wird abholen dann von ok wir uns kein keine nur aber wie bei nach "
         "hier sagt rest sind schon wieder jetzt des einen vom zum beim"

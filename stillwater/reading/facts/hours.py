@@ -29,7 +29,7 @@ from stillwater.reading.facts.mention import MOST, Hour, Scene
 _MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 # Before a figure with a dot: then it is no time of day.
 _MEASURED = words(
-    "room rm unit bay flat version v chapter section size no no. verse para ver rule times clause cl"
+    "room rm unit bay flat version v chapter section size no no. verse para rule times clause cl"
 )
 
 
@@ -104,15 +104,26 @@ def _military(scene: Scene, place: int) -> Hour | None:
     placed = row.word[place - 1] in {"at", "@", "around", "til", "till"} or (
         scene.day_ending_at(place) is not None
     )
-    begins = row.word[end] in scene.language.relative and not scene.is_money
-    rejected = is_rejected(scene, place) and not scene.is_money
+    no_sum = not scene.is_money and (
+        row.word[end] in scene.language.relative
+        or is_rejected(scene, place)
+        or _is_round_and_alone(scene, place)
+    )
     nought = row.word[place][0] == "0" and not is_glued(scene, end)
-    is_year = 1980 <= int(found.group()) <= scene.today.year + 2 and not (marked or begins)
-    if is_year or not (marked or placed or nought or begins or rejected):
+    is_year = 1980 <= int(found.group()) <= scene.today.year + 2 and not marked
+    if is_year or not (marked or placed or nought or no_sum):
         return None
     if placed and scene.is_money and not (marked or nought) and int(found[2]) % 5:
         return None
     return Hour(int(found[1]), int(found[2]), place, end + marked, sure=True)
+
+
+def _is_round_and_alone(scene: Scene, place: int) -> bool:
+    """ "Sat 11th. 1000.": a quarter of an hour, with a day in the text, and nothing counted."""
+    row = scene.row
+    follows = row.word[place + 1]
+    counts_nothing = not follows or follows in ".,;!?\n"
+    return bool(scene.days) and counts_nothing and int(row.word[place][2:]) % 15 == 0
 
 
 def _with_half(scene: Scene, place: int) -> Hour | None:

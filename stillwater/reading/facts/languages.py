@@ -24,17 +24,20 @@ def _with_others(one: Language) -> Language:
     months: dict[str, int] = {}
     relative: dict[str, int] = {}
     by: frozenset[str] = frozenset()
+    latest: frozenset[str] = frozenset()
     for other in _ALL:
         weekdays |= _long(other.weekdays)
         months |= _long(other.months)
         relative |= {w: n for w, n in _long(other.relative).items() if w != "morgen"}
         by |= {word for word in other.by if len(word) >= _LONG}
+        latest |= {word for word in other.latest if len(word) >= _LONG}
     return replace(
         one,
         weekdays=weekdays | dict(one.weekdays),
         months=months | dict(one.months),
         relative=relative | dict(one.relative),
         by=by | one.by,
+        latest=latest | one.latest,
     )
 
 

@@ -28,6 +28,7 @@ _BEFORE_CHILD = words(
     "has is have fetch grab see tell ask give mind keep für mit und hole bringe con y "
     "para recoger"
 )
+_AFTER_CHILD = words("has is was had and needs wants said says & n will can't cant hasn't")
 _MONTHS = words("may june april august")
 _MONTHS_AFTER = words("jan feb mar apr may jun jul aug sep sept oct nov dec")
 _POSSESSIVE = re.compile(r"'?s$|s'$")
@@ -112,7 +113,8 @@ def _is_name(row: Row, place: int, first: str, all_small: bool) -> bool:
         # "alfs boots", but a plain plural is none: the base must be a name of three letters
         return len(first) > 2 or has_capital or all_small
     if has_capital:
-        return not (_begins_sentence(row, place) and first in {"will", "may", "so", "do", "my"})
+        may_be_verb = _begins_sentence(row, place) and first in {"will", "may", "so", "do", "my"}
+        return not may_be_verb or row.word[place + 1] in _AFTER_CHILD
     if first in _NEVER_SMALL or not all_small:
         return False
     possessive = row.word[place] != first

@@ -39,9 +39,14 @@ def _cents(whole: str, rest: str | None) -> int | None:
     return int(whole) * 100 + int((rest or "0").ljust(2, "0"))
 
 
-def number_at(row: Row, place: int, numbers: Mapping[str, int]) -> tuple[int, int] | None:
-    """A sum's number that begins here, as (hundredths, first token after it)."""
-    found = _digits(row, place) if row.number[place] else spoken_at(row, place, numbers)
+def number_at(
+    row: Row, place: int, numbers: Mapping[str, int], *, spaced: bool = False
+) -> tuple[int, int] | None:
+    """A sum's number that begins here, as (hundredths, first token after it).
+
+    ``spaced``: a space may stand between its thousands, as in "R6 400".
+    """
+    found = _digits(row, place, spaced) if row.number[place] else spoken_at(row, place, numbers)
     if found is None:
         return None
     cents, end = found
@@ -54,12 +59,17 @@ def number_at(row: Row, place: int, numbers: Mapping[str, int]) -> tuple[int, in
     return (cents, end) if 0 < cents <= LARGEST else None
 
 
-def _digits(row: Row, place: int) -> tuple[int, int] | None:
+def _digits(row: Row, place: int, spaced: bool) -> tuple[int, int] | None:
     end = place + 1
     token = row.word[place]
     follows = row.word[end]
-    # "R6 400": a space between the thousands
-    if len(token) <= 3 and token.isdecimal() and len(follows) == 3 and follows.isdecimal():
+    if (
+        spaced
+        and len(token) <= 3
+        and token.isdecimal()
+        and len(follows) == 3
+        and follows.isdecimal()
+    ):
         token, end = token + follows, end + 1
     cents = cents_of(token)
     return None if cents is None else (cents, end)

@@ -77,7 +77,7 @@ def _sum_at(scene: Scene, place: int) -> Sum | None:
         return None
     currency, at = _money_before(scene, place)
     if currency:
-        number = number_at(row, at, scene.language.numbers)
+        number = number_at(row, at, scene.language.numbers, spaced=True)
         return Sum(number[0], currency, place, number[1]) if number and row.number[at] else None
     number = number_at(row, place, scene.language.numbers)
     if number is None:
@@ -188,7 +188,7 @@ def _is_put_off(scene: Scene, place: int) -> bool:
 def _sticks_to_another(scene: Scene, place: int, end: int) -> bool:
     """ "M25", "46A", "26:11", "3-0", "24/7": part of a name, a score, a verse."""
     row = scene.row
-    if row.number[place] and ":" in row.word[place]:
+    if (row.number[place] and ":" in row.word[place]) or row.number[place - 1] or row.number[end]:
         return True
     before = row.glued[place] and (row.word[place - 1].isalpha() or row.word[place - 1] in "/-:#_")
     multiplied = row.word[end - 1] in MULTIPLIERS

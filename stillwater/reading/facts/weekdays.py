@@ -40,6 +40,8 @@ def from_weekday(scene: Scene, place: int, start: date) -> Iterator[Day]:
     if dated:
         yield dated
         return
+    if _contradicts_itself(scene, place):
+        return
     before = row.word[place - 1]
     recurring = word.endswith("days") or before in language.each
     if before in language.last and before != "past":
@@ -47,6 +49,16 @@ def from_weekday(scene: Scene, place: int, start: date) -> Iterator[Day]:
         return
     found, end = _which_week(scene, place, weekday)
     yield Day(found, place, end, is_weekday=True, recurring=recurring)
+
+
+def _contradicts_itself(scene: Scene, place: int) -> bool:
+    """ "Friday 5th" where no 5th to come soon is a Friday: neither is read."""
+    at = place + 1 + (scene.row.word[place + 1] in scene.language.the)
+    number = day_number(scene, at)
+    if number is None or not number[2] or not may_end_day(scene, number[1], is_ordinal=True):
+        return False
+    scene.row.take(place, number[1])
+    return True
 
 
 def _is_week_span(scene: Scene, place: int) -> bool:
