@@ -9,11 +9,12 @@ from stillwater.core.judgements import Fact
 from stillwater.core.plans import Child
 from stillwater.core.words import Channel, FactKind, Need
 from stillwater.reading.facts import names as children_names
+from stillwater.reading.facts.clock_parts import OPENS
 from stillwater.reading.facts.days import find_days
 from stillwater.reading.facts.frames import judge
 from stillwater.reading.facts.halves import is_over, settle_halves
 from stillwater.reading.facts.hours import find_hours
-from stillwater.reading.facts.languages import language_of
+from stillwater.reading.facts.languages import LANGUAGES, language_of
 from stillwater.reading.facts.mention import Day, Hour, Scene
 from stillwater.reading.facts.request import About, request_for
 from stillwater.reading.facts.subjects import event_in, people_in, places_in
@@ -108,26 +109,26 @@ def _read(
     )
     known = children_names.names_of(children)
     scene.children = children_names.children_in(row, known)
-    scene.names = _name_words(known)
+    scene.names = frozenset(known.of)
     for _, start, end in scene.children:
         if row.shown[start][:1].isupper():
             row.take(start, end)
-    find_sums(scene)
+    has_number = any(row.number) or not _opens_number(tables.code).isdisjoint(row.word)
+    if has_number:
+        find_sums(scene)
     find_days(scene)
-    find_hours(scene)
-    find_bare_sums(scene)
+    if has_number:
+        find_hours(scene)
+        find_bare_sums(scene)
     judge(scene)
     settle_halves(scene)
     return scene
 
 
-@lru_cache(maxsize=64)
-def _words_of_names(firsts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(firsts)
-
-
-def _name_words(known: children_names.Names) -> frozenset[str]:
-    return _words_of_names(tuple(known.of))
+@lru_cache(maxsize=8)
+def _opens_number(code: str) -> frozenset[str]:
+    """Words that an hour or a sum can begin with: where none stands, none is looked for."""
+    return OPENS | LANGUAGES[code].numbers.keys() | {"hundred", "thousand", "grand"}
 
 
 # From mentions to facts --------------------------------------------------------------------

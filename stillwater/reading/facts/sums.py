@@ -38,6 +38,8 @@ _SMALLEST_BARE = 10_00  # hundredths
 _SMALLEST_WITHOUT_CUE = 20_00
 _SPOKEN_SMALLEST = 100_00
 _IS_MANY = frozenset({"percent", "%"})
+# Right before a number: a price whatever the message is about.
+_PRICED = words("quote costs cost price bill fee fees deposit invoice kostet cuesta ronda estimate")
 _HALVING = frozenset({"so", "thats", "making"})
 
 
@@ -169,7 +171,9 @@ def _is_plainly_a_sum(scene: Scene, place: int, cents: int) -> bool:
     if not token[0].isdecimal():
         return scene.is_money
     if not scene.is_money:
-        return "," in token and cents >= 1_000_00
+        return ("," in token and cents >= 1_000_00) or (
+            cents >= _SMALLEST_WITHOUT_CUE and scene.row.any_of(_PRICED, place - 4, place)
+        )
     return "." in token or "," in token or cents >= 1_000_00 or (
         scene.is_mainly_money and cents >= _SMALLEST_WITHOUT_CUE
     )  # fmt: skip
