@@ -7,9 +7,12 @@ stand under a signature line as well as anywhere.
 import re
 from dataclasses import dataclass
 
+from stillwater.text.signatures import closing_starts
+
 LONGEST_LINE = 1_000  # characters of a line that are looked at
 MOST_LINES = 50_000  # that are judged; what follows is taken for their own
 LONGEST_SIGNATURE = 12  # lines under a dash line
+LINES_LOOKED_AT = 60  # from the end, for a closing without a dash line
 MOST_BLANK = 3  # lines between an introduction and the quote
 MOST_LINES_SEARCHED = 5  # an attribution may be broken over so many lines
 
@@ -185,3 +188,13 @@ def _mark_last_signature(lines: list[str], kinds: list[str]) -> None:
             for n in range(own[place], own[-1] + 1):
                 kinds[n] = "signature" if kinds[n] == "own" else kinds[n]
             return
+    _mark_closing(lines, kinds)
+
+
+def _mark_closing(lines: list[str], kinds: list[str]) -> None:
+    """A valediction with a name, or a name with ways to reach it, at the end of the own words."""
+    own = [n for n, kind in enumerate(kinds) if kind == "own"][-LINES_LOOKED_AT:]
+    start = closing_starts([lines[n] for n in own])
+    if start is not None:
+        for n in own[start:]:
+            kinds[n] = "signature"

@@ -1,0 +1,146 @@
+"""Bare numbers that only what stands about them makes hours: "at 4", "6 not 5", "Saturday 11"."""
+
+from stillwater.reading.facts.clock_parts import (
+    CLOCK,
+    ISH,
+    OPENS,
+    hour_number,
+    is_glued,
+    is_rejected,
+)
+from stillwater.reading.facts.mention import Hour, Scene
+
+_SHARP = frozenset({"sharp", "onwards", "prompt", "start", "kickoff", "ish", "pünktlich"})
+_ABOUT = frozenset({"about", "around", "maybe", "like", "almost", "nearly", "just"})
+_NO_HOUR_AFTER = frozenset("£$€-/+")
+
+
+def bare_hour_at(scene: Scene, place: int) -> Hour | None:
+    """A number that only its neighbours make an hour."""
+    row = scene.row
+    hour = hour_number(scene, place)
+    if hour is None or (hour > 12 and scene.language.code == "en"):
+        return None
+    if row.glued[place] and row.word[place - 1].isalpha():
+        return None  # "T5"
+    after = place + 1
+    ish = row.word[after] in ISH
+    end = after + ish
+    if not ish and (
+        is_glued(scene, after)
+        or (
+            row.word[after] in {"-", "–", ".", ":"}
+            and row.number[after + 1]
+            and row.glued[after + 1]
+        )
+    ):
+        return None
+    if not (_may_end_hour(scene, end) and (ish or _is_placed(scene, place, end))):
+        return None
+    return Hour(hour, 0, place, end, sure=hour > 12, loose=True)
+
+
+def _may_end_hour(scene: Scene, end: int) -> bool:
+    """Whether what follows can follow an hour: not a thing that is counted."""
+    row, language = scene.row, scene.language
+    word = row.word[end]
+    if row.word[end - 2] in {"um", "las", "@"} or row.word[end - 2 : end] == ["la", "una"]:
+        return word not in language.no_sum_after
+    if not word or not word[0].isalpha():
+        return not (word in "%£$€" and word != "") and not row.number[end]
+    if word in language.no_sum_after - {"am", "pm", "x"} or word in scene.language.numbers:
+        return word in language.no_sum_after and word in language.may_follow_hour
+    known = (
+        word in language.may_follow_hour
+        or word in scene.names
+        or word in language.relative
+        or word in language.weekdays
+        or word in language.morning
+        or word in language.evening
+    )
+    return known or scene.day_starting_at(end) is not None or row.shown[end][:1].isupper()
+
+
+def _is_placed(scene: Scene, place: int, end: int) -> bool:
+    """Whether something about a bare number says that it is an hour."""
+    row, language = scene.row, scene.language
+    before, follows = row.word[place - 1], row.word[end]
+    if before in language.no_sum_before - {"about"} or before in _NO_HOUR_AFTER:
+        return False
+    if _after_at(scene, place, end) or scene.day_ending_at(place) is not None:
+        return True
+    if (scene.day_starting_at(end) is not None and _day_is_near(scene, end)) or (
+        follows in _SHARP or follows in language.evening_days
+    ):
+        return True
+    return not scene.is_money and _stands_for_an_hour(scene, place, end)
+
+
+def _stands_for_an_hour(scene: Scene, place: int, end: int) -> bool:
+    """Beside a child's name, alone in its sentence, or instead of another hour."""
+    row = scene.row
+    follows = row.word[end]
+    if follows in scene.names or (follows == "for" and row.word[end + 1] in scene.names):
+        return True
+    if row.sentence[place - 1] != row.sentence[place] and not follows.isalpha():
+        return follows in {".", "?", "!", ""}
+    if is_rejected(scene, place) or _rejects_another(scene, end):
+        return True
+    last = scene.hours[-1] if scene.hours else None  # "not 5, 6"
+    return last is not None and last.end == place - 1 and is_rejected(scene, last.start)
+
+
+def _day_is_near(scene: Scene, end: int) -> bool:
+    return scene.row.word[end] in scene.language.relative or scene.row.word[end] == "on"
+
+
+def _after_at(scene: Scene, place: int, end: int) -> bool:
+    """at 4, from 2, till 3, by ten, make it 6, be there 10 then."""
+    row, language = scene.row, scene.language
+    at = place - 1
+    at -= row.word[at] in _ABOUT and row.word[at - 1] in language.at
+    before, follows = row.word[at], row.word[end]
+    if scene.language.code == "es":
+        return before == "las" or (before == "la" and row.word[place] in {"1", "una"})
+    if before in {"at", "@"}:
+        # "at 14 Acacia Road" is no hour; "at 12 Saturday" is
+        is_address = follows[:1].isalpha() and row.shown[end][:1].isupper()
+        return not is_address or follows in scene.names or follows in language.weekdays
+    if before in language.at:
+        return not scene.is_money or follows in language.evening_days
+    if scene.language.code != "en":
+        return False
+    if before == "for":
+        return follows in {"", ".", "?", "!", ",", "\n"} and row.word[at - 1] in {
+            "yours",
+            "mine",
+            "there",
+            "on",
+            "up",
+            "here",
+            "it",
+        }
+    return (before == "it" and row.word[at - 1] in {"make", "makes", "say", "til"}) or (
+        row.number[place]
+        and before in {"there", "here", "be", "now"}
+        and follows in {"then", "not", "instead", ".", "", "latest", "if"}
+        and not scene.is_money
+    )
+
+
+def _rejects_another(scene: Scene, end: int) -> bool:
+    """ "6 not 5", "7 at the Publix no 6:15": another hour is put off for this one."""
+    row = scene.row
+    for at in range(end, end + 7):
+        word = row.word[at]
+        if not word or (row.sentence[at] != row.sentence[end - 1]):
+            return False
+        if row.number[at] or word in scene.language.numbers or word in OPENS:
+            looks = (
+                CLOCK.fullmatch(word) is not None
+                or hour_number(scene, at) is not None
+                or word in {"half", "quarter"}
+                or word in scene.language.noon
+            )
+            return looks and is_rejected(scene, at)
+    return False

@@ -1,0 +1,265 @@
+"""What stands about a day or an hour: put off, made the last one, remembered, every week."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from stillwater.reading.facts.language import words
+from stillwater.reading.facts.mention import Day, Hour, Scene
+
+_REACH = 6  # tokens looked back for what governs a day
+_PAST_VERB = frozenset({"on", "last", "am", "el"})
+_STOPS = frozenset({",", ".", ";", "!", "?", "\n", "but", "so", ":", "(", ")", "–"})
+_LINKS = frozenset(
+    {"to", "-", "–", "until", "till", "at", "and", "@", "bis", "a", ",", "from", "um"}
+)
+_RATHER = frozenset({"rather", "other"})
+_LAST_WORDS = frozenset({"latest", "deadline", "last"})
+_KEPT = words("them him her kids both from hang on with till out off working keep")
+_GO_ON = frozenset({"-", "–", "to", "until", "till", "bis", "a"})
+
+
+Mark = Day | Hour
+
+
+def judge(scene: Scene) -> None:
+    """Mark what no longer holds, what is a last day, what is memory; in that order."""
+    for one in scene.days:
+        one.rejected = one.rejected or _is_put_off(scene, one) or _falls_away(scene, one)
+    for hour in scene.hours:
+        hour.rejected = _is_put_off(scene, hour) or _is_bygone(scene, hour)
+    _spread(scene)
+    _mark_swaps(scene)
+    _mark_cannot(scene)
+    for one in scene.days:
+        one.rejected = one.rejected or one.recurring or _is_memory(scene, one)
+        one.deadline = not one.rejected and _is_last_day(scene, one)
+    _mark_by_then(scene)
+
+
+def _marks(scene: Scene) -> list[Mark]:
+    """Days and hours in the order of the text."""
+    both: list[Mark] = [*scene.days, *scene.hours]
+    return sorted(both, key=lambda one: one.start)
+
+
+def _before(scene: Scene, start: int) -> int:
+    """The token that governs what begins at ``start``: over articles, "at", "on"."""
+    row = scene.row
+    at = start - 1
+    while at > start - 4 and (
+        row.word[at] in scene.language.on - {"being", "as"} or row.word[at] in {"from", "weekend"}
+    ):
+        if (row.word[at - 1], row.word[at]) in scene.language.rejects_pairs:
+            break
+        at -= 1
+    return at
+
+
+def _is_put_off(scene: Scene, one: Mark) -> bool:
+    row, language = scene.row, scene.language
+    at = _before(scene, one.start)
+    word, before = row.word[at], row.word[at - 1]
+    if (before, word) in language.rejects_pairs or (
+        word == "of" and before in {"instead", "stead"}
+    ):
+        return True
+    if word == "than":
+        return row.any_of(_RATHER, at - _REACH, at)
+    if word in {"instead", "insted"}:
+        return one.start - at <= 3
+    if word in {"was", "were"}:
+        return at == one.start - 1 or row.word[one.start - 1] in {"at", "the", "on", "for"}
+    return word in language.rejects and not (word == "not" and before in {"if", "why", "or"})
+
+
+def _falls_away(scene: Scene, one: Day) -> bool:
+    row = scene.row
+    at = one.end + (row.word[one.end] in {"is", "are"} and row.word[one.end + 1] == "no")
+    return (row.word[at], row.word[at + 1]) in scene.language.falls_away
+
+
+def _is_bygone(scene: Scene, hour: Hour) -> bool:
+    """ "up since 4", "at ten past six this morning" said later that day."""
+    row = scene.row
+    if row.word[hour.start - 1] in {"since", "seit", "desde", "originally"}:
+        return True
+    this_morning = row.word[hour.end : hour.end + 2] == ["this", "morning"]
+    return this_morning and hour.hour % 12 <= scene.at.hour
+
+
+def _spread(scene: Scene) -> None:
+    """What is put off takes the rest of its span, and its hour, along."""
+    row = scene.row
+    for first, second in pairwise(_marks(scene)):
+        between = row.word[first.end : second.start]
+        if not first.rejected or second.start - first.end > 2:
+            continue
+        same = isinstance(first, Day) == isinstance(second, Day)
+        if (same and between and all(word in _GO_ON for word in between)) or (
+            not same
+            and isinstance(first, Day)
+            and all(w in {"at", "@", "um", "from"} for w in between)
+        ):
+            second.rejected = True
+
+
+def _mark_swaps(scene: Scene) -> None:
+    """ "swap the 11th for the 18th", "moved from Tuesday to Wednesday": the first one goes."""
+    row, language = scene.row, scene.language
+    both: tuple[Sequence[Mark], Sequence[Mark]] = (scene.days, scene.hours)
+    for marks in both:
+        for first, second in pairwise(marks):
+            if second.start - first.end > 4 or second.rejected or first.rejected:
+                continue
+            if not row.any_of(language.swaps, first.start - 9, first.start):
+                continue
+            between = row.word[first.end : second.start]
+            links = [w for w in between if w in language.swaps_for]
+            if "from" in between or row.word[second.start - 1] in {"vom", "von"}:
+                second.rejected = True
+            elif links and _gives_way(scene, first, links[-1]):
+                first.rejected = True
+                _reject_begin_of_span(scene, marks, first)
+
+
+def _gives_way(scene: Scene, first: Mark, link: str) -> bool:
+    """Whether "first LINK second" is a change, and not a span."""
+    if _is_from(scene, first) or link == "for":
+        return True
+    return scene.row.any_of(scene.language.swaps, first.start - 4, first.start) and not _is_to(
+        scene, first
+    )
+
+
+def _reject_begin_of_span(scene: Scene, marks: Sequence[Mark], last: Mark) -> None:
+    """ "trade October 18-19 for …": the span's other end goes with it."""
+    for one in marks:
+        between = scene.row.word[one.end : last.start]
+        if 0 < last.start - one.end <= 2 and all(word in _GO_ON for word in between):
+            one.rejected = True
+
+
+def _is_from(scene: Scene, one: Mark) -> bool:
+    return scene.row.any_of(scene.language.from_, one.start - 3, one.start)
+
+
+def _is_to(scene: Scene, one: Mark) -> bool:
+    """ "moved to the 5th to 9th": the new span's own "to"."""
+    return scene.row.any_of(frozenset({"to", "for", "auf"}), one.start - 3, one.start)
+
+
+def _mark_cannot(scene: Scene) -> None:
+    """ "Can't do tonight, tomorrow 10": only where something else is offered instead."""
+    marks = _marks(scene)
+    for index, one in enumerate(marks[:-1]):
+        if one.rejected or not _cannot_before(scene, one):
+            continue
+        if any(
+            not later.rejected and later.start - one.end < 20 for later in marks[index + 1 :][:6]
+        ):
+            one.rejected = True
+
+
+def _cannot_before(scene: Scene, one: Mark) -> bool:
+    row, language = scene.row, scene.language
+    for at in range(one.start - 1, one.start - 1 - _REACH, -1):
+        word = row.word[at]
+        if not word or word in _STOPS or word in language.until:
+            return False
+        if word in language.cannot:
+            return word != "not" or row.any_of(
+                frozenset({"make", "do", "manage", "makin", "making", "able", "doing"}),
+                at + 1,
+                at + 5,
+            )
+    return False
+
+
+def _is_memory(scene: Scene, one: Day) -> bool:
+    """ "sat on Sunday", "remember that Friday": told, not arranged."""
+    row, language = scene.row, scene.language
+    if row.any_of(language.memory, one.start - 12, one.start) and not one.exact:
+        return True
+    at = one.start - 1
+    if row.word[at] == "since":
+        return True
+    if one.value == scene.today and not (one.exact or one.is_weekday):
+        return row.word[at] in {"made", "sent", "gemacht", "released", "found", "posted"}
+    if row.word[at] not in _PAST_VERB or not one.is_weekday:
+        return False
+    if row.word[at - 1] in language.past:
+        return True
+    return row.word[at - 1] in {"there", "here", "home"} and row.word[at - 2] in language.past
+
+
+def _is_last_day(scene: Scene, one: Day) -> bool:
+    row, language = scene.row, scene.language
+    if _is_said_to_be_last(scene, one):
+        return True
+    at = _governor(scene, one)
+    word = row.word[at]
+    if {(row.word[at - 1], word), (word, row.word[at + 1])} & language.by_pairs:
+        return True
+    if word in language.until:
+        return _stays_open(scene, at)
+    return word in language.by or _asks_answer(scene, one)
+
+
+def _is_said_to_be_last(scene: Scene, one: Day) -> bool:
+    """ "Friday latest", "Friday at the latest", "30 April is the last date"."""
+    row = scene.row
+    if row.word[one.end] in scene.language.latest and row.word[one.end] != "max":
+        return True
+    opens = row.word[one.end : one.end + 2] in (["at", "latest"], ["at", "the"], ["is", "the"])
+    return opens and row.any_of(_LAST_WORDS, one.end, one.end + 4)
+
+
+def _mark_by_then(scene: Scene) -> None:
+    """ "It goes out on the 28th, needs to be in by then"."""
+    row = scene.row
+    standing = [one for one in scene.days if not one.rejected]
+    if len(standing) != 1:
+        return
+    end = standing[0].end
+    for at in range(end, min(end + 30, len(row.word) - 1)):
+        if row.word[at] == "by" and row.word[at + 1] == "then":
+            standing[0].deadline = True
+            return
+
+
+def _governor(scene: Scene, one: Day) -> int:
+    """The token that governs a day: over articles, its hour, "close of business"."""
+    row = scene.row
+    hours = {at for hour in scene.hours for at in range(hour.start, hour.end)}
+    at = one.start - 1
+    while (
+        at > one.start - _REACH
+        and (row.word[at] in scene.language.on or at in hours)
+        and row.word[at] not in scene.language.by
+    ):
+        if row.word[at] in {"a", "about", "for"} and at not in hours:
+            break
+        at -= 1
+    return at
+
+
+def _stays_open(scene: Scene, at: int) -> bool:
+    """ "You have until Friday", "open until", but not "I have them until Friday"."""
+    row, language = scene.row, scene.language
+    for place in range(at - 1, at - 1 - _REACH, -1):
+        word = row.word[place]
+        if not word or word in {",", ".", ";", "!", "?", "\n"}:
+            return False
+        if word in _KEPT or word in scene.names:
+            return False
+        if word in language.until_with:
+            return True
+    return scene.is_mainly_money
+
+
+def _asks_answer(scene: Scene, one: Day) -> bool:
+    """ "let me know tonight", "I need to know by …": an answer is due that day."""
+    if one.value != scene.today or one.is_weekday:
+        return False
+    row, language = scene.row, scene.language
+    return row.any_of(language.answer, one.start - _REACH, one.start) and not scene.hours

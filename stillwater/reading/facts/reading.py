@@ -1,0 +1,211 @@
+"""The facts of one message: from its own words to days, hours, sums, names, and one sentence."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from stillwater.core.judgements import Fact
+from stillwater.core.plans import Child
+from stillwater.core.words import Channel, FactKind, Need
+from stillwater.reading.facts import names as children_names
+from stillwater.reading.facts.clock_parts import OPENS
+from stillwater.reading.facts.days import find_days
+from stillwater.reading.facts.frames import judge
+from stillwater.reading.facts.halves import is_over, settle_halves
+from stillwater.reading.facts.hours import find_hours
+from stillwater.reading.facts.languages import LANGUAGES, language_of
+from stillwater.reading.facts.mention import Day, Hour, Scene
+from stillwater.reading.facts.request import About, request_for
+from stillwater.reading.facts.subjects import event_in, people_in, places_in
+from stillwater.reading.facts.sums import find_bare_sums, find_sums
+from stillwater.reading.facts.tokens import LONGEST, row_of
+from stillwater.text.quotes import own_words
+
+GATE = 0.5  # a need less likely than this has no facts
+MOST_FACTS = 40
+_YEARS = range(1990, 2200)  # of an arrival; dates are reckoned nowhere else
+_BESIDE_DEADLINE = 3  # tokens between a last day and its hour
+_ORDER = {
+    FactKind.REQUEST: 0, FactKind.CHILD: 1, FactKind.DEADLINE: 2, FactKind.DATE: 2,
+    FactKind.TIME: 2, FactKind.AMOUNT: 3, FactKind.PLACE: 4, FactKind.WHO: 5,
+}  # fmt: skip
+
+
+def facts_in(
+    text: str,
+    *,
+    received_at: datetime,
+    needs: Mapping[Need, float],
+    children: Sequence[Child] = (),
+    channel: Channel = Channel.ELSEWHERE,
+    legal: bool = False,
+    before: Sequence[str] = (),
+    places: Sequence[str] = (),
+    zone: str | None = None,
+    language: str | None = None,
+    gate: float = GATE,
+) -> tuple[Fact, ...]:
+    """What a reasonable neutral reader would note down of a message, request first.
+
+    ``received_at``: aware, in the plan's zone; relative days are reckoned from it.
+    ``needs``: how likely each need is, 0 to 1; where none reaches ``gate`` there are
+    no facts, since a hook has none. ``legal``: the reader took it for legal service,
+    which is a legal need whatever ``needs`` says. ``before``: earlier texts of the
+    same sender, oldest first. ``channel``: what was spoken holds no quotes and no
+    signature. ``places``: places of the plan, given back as they
+    stand there. ``zone``: an IANA name, where received_at does not carry it.
+    ``language``: ISO 639-1, where it is known. Forms of values: docs/formats/decision.md.
+    Never raises on any text; takes time in proportion to its length, to a bound.
+    """
+    likely = _likely(needs, legal, gate)
+    if not likely or received_at.year not in _YEARS:
+        return ()
+    own = text if channel is Channel.VOICEMAIL else _own(text)
+    scene = _read(own, received_at, zone, language, likely, tuple(children))
+    found = list(dict.fromkeys(_facts(scene, likely, places, before)))[:MOST_FACTS]
+    about = About(
+        need=likely[0],
+        facts=found,
+        event=event_in(scene.row, likely[0]),
+        is_change=any(d.rejected for d in scene.days) or any(h.rejected for h in scene.hours),
+        received_at=received_at,
+    )
+    request = Fact(FactKind.REQUEST, request_for(about, text), likely[0])
+    return (request, *sorted(found, key=lambda fact: _ORDER[fact.kind]))
+
+
+def _likely(needs: Mapping[Need, float], legal: bool, gate: float) -> list[Need]:
+    """The needs that count, the likeliest first."""
+    sure = {**needs, Need.LEGAL: 1.0} if legal else needs
+    return sorted((n for n, p in sure.items() if p >= gate), key=lambda n: -sure[n])
+
+
+def _own(text: str) -> str:
+    """Their words of now. Of a text that quotes alone nothing is left, and no fact."""
+    if "\n" not in text:
+        return text
+    return own_words(text[: LONGEST * 4]).text
+
+
+def _read(
+    text: str,
+    received_at: datetime,
+    zone: str | None,
+    language: str | None,
+    likely: Sequence[Need],
+    children: tuple[Child, ...],
+) -> Scene:
+    row = row_of(text)
+    zone = zone or (received_at.tzinfo.key if isinstance(received_at.tzinfo, ZoneInfo) else "")
+    tables = language_of(row.word, language)
+    scene = Scene(
+        row,
+        tables,
+        received_at,
+        zone or "",
+        is_money=Need.MONEY in likely,
+        is_mainly_money=likely[0] is Need.MONEY,
+    )
+    known = children_names.names_of(children)
+    scene.children = children_names.children_in(row, known)
+    scene.names = frozenset(known.of)
+    for _, start, end in scene.children:
+        if row.shown[start][:1].isupper():
+            row.take(start, end)
+    has_number = any(row.number) or not _opens_number(tables.code).isdisjoint(row.word)
+    if has_number:
+        find_sums(scene)
+    find_days(scene)
+    if has_number:
+        find_hours(scene)
+        find_bare_sums(scene)
+    judge(scene)
+    settle_halves(scene)
+    return scene
+
+
+@lru_cache(maxsize=8)
+def _opens_number(code: str) -> frozenset[str]:
+    """Words that an hour or a sum can begin with: where none stands, none is looked for."""
+    return OPENS | LANGUAGES[code].numbers.keys() | {"hundred", "thousand", "grand"}
+
+
+# From mentions to facts --------------------------------------------------------------------
+
+
+def _facts(
+    scene: Scene,
+    likely: Sequence[Need],
+    places: Sequence[str],
+    before: Sequence[str],
+) -> Iterator[Fact]:
+    main = likely[0]
+    child_need = Need.CHILDREN if Need.CHILDREN in likely else main
+    for name, _, _ in scene.children:
+        yield Fact(FactKind.CHILD, name, child_need)
+    days = [one for one in scene.days if not one.rejected]
+    yield from _deadlines(scene, days, main)
+    last_days = {one.value for one in days if one.deadline}
+    for one in _that_count(scene, days):
+        if one.value not in last_days:
+            yield Fact(FactKind.DATE, one.value.isoformat(), main)
+    hours = [one for one in scene.hours if not one.rejected and not one.used]
+    if hours and not days and _is_today(scene, hours, before):
+        yield Fact(FactKind.DATE, scene.today.isoformat(), main)
+    for hour in hours:
+        yield Fact(FactKind.TIME, f"{hour.hour:02}:{hour.minute:02}", main)
+    money = Need.MONEY if Need.MONEY in likely else main
+    for one_sum in scene.sums:
+        yield Fact(FactKind.AMOUNT, one_sum.value, money)
+    for place in places_in(scene.row, places):
+        yield Fact(FactKind.PLACE, place, main)
+    for who in people_in(scene.row):
+        yield Fact(FactKind.WHO, who, main)
+
+
+def _deadlines(scene: Scene, days: Sequence[Day], need: Need) -> Iterator[Fact]:
+    for one in days:
+        if not one.deadline:
+            continue
+        hour = _hour_of(scene, one)
+        value = one.value.isoformat()
+        if hour:
+            hour.used = True
+            value += f"T{hour.hour:02}:{hour.minute:02}"
+        yield Fact(FactKind.DEADLINE, value, need)
+
+
+def _hour_of(scene: Scene, one: Day) -> Hour | None:
+    """The hour that stands right beside a last day."""
+    for hour in scene.hours:
+        if hour.rejected or hour.used:
+            continue
+        if 0 <= one.start - hour.end < _BESIDE_DEADLINE or 0 <= hour.start - one.end < 2:
+            return hour
+    return None
+
+
+def _that_count(scene: Scene, days: Sequence[Day]) -> Iterator[Day]:
+    """Without "today" and "tonight" said in passing beside a day that was named."""
+    named = any(one.value != scene.today for one in days)
+    for one in days:
+        is_passing = one.value == scene.today and not (one.exact or one.is_weekday)
+        if one.deadline or (is_passing and named and not _has_hour(scene, one)):
+            continue
+        yield one
+
+
+def _has_hour(scene: Scene, one: Day) -> bool:
+    return any(
+        -4 <= one.start - hour.end <= 4 or -4 <= hour.start - one.end <= 4
+        for hour in scene.hours
+        if not hour.rejected
+    )
+
+
+def _is_today(scene: Scene, hours: Sequence[Hour], before: Sequence[str]) -> bool:
+    """An hour with no day beside it is today's, if that is still to come and no other was named."""
+    if any(is_over(scene, one.hour, one.minute) for one in hours) or before:
+        return False
+    return not any(one.recurring for one in scene.days)

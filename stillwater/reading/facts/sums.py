@@ -1,0 +1,236 @@
+"""Which sums of money a text names, and in which currency.
+
+A sign or a word of money makes a sum anywhere. A bare number is one only where the
+text speaks of money, and then in the money of the plan's zone.
+"""
+
+from itertools import pairwise
+
+from stillwater.reading.facts.language import words
+from stillwater.reading.facts.mention import MOST, Scene, Sum
+from stillwater.reading.facts.numbers import MULTIPLIERS, number_at
+from stillwater.reading.facts.zones import currency_of, dollar_of, named_money
+
+_SIGNS = {"£": "GBP", "€": "EUR", "₹": "INR", "₦": "NGN", "₱": "PHP", "¥": "JPY", "₪": "ILS",
+          "฿": "THB", "₺": "TRY", "₵": "GHS", "zł": "PLN"}  # fmt: skip
+_CODES = words(
+    "eur gbp usd cad aud nzd chf inr ngn kes zar php myr sgd hkd aed ghs jmd ttd mxn sek "
+    "nok dkk pln czk huf ron jpy bdt pkr lkr idr thb brl ils egp ugx bbd"
+)
+_BEFORE = {"rs": "rupee", "re": "rupee", "rm": "MYR", "ksh": "KES", "kshs": "KES", "us$": "USD",
+           "hk$": "HKD", "r": "ZAR", "p": "PHP", "php": "PHP", "n": "NGN", "ghc": "GHS",
+           "gh": "GHS", "tk": "BDT", "dhs": "AED"}  # fmt: skip
+_ONLY_AT_HOME = frozenset({"r", "p", "n"})
+_DOLLAR_OF = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "nz": "NZD",
+              "s": "SGD", "hk": "HKD", "tt": "TTD", "j": "JMD"}  # fmt: skip
+_AFTER = {
+    "quid": "GBP", "pounds": "GBP", "pound": "GBP", "sterling": "GBP", "nicker": "GBP",
+    "euro": "EUR", "euros": "EUR", "yoyos": "EUR", "eur": "EUR", "dollars": "dollar",
+    "dollar": "dollar", "bucks": "dollar", "buck": "dollar", "rupees": "rupee", "rs": "rupee",
+    "naira": "NGN", "cedis": "GHS", "cedi": "GHS", "rand": "ZAR", "rands": "ZAR",
+    "shillings": "shilling", "bob": "shilling", "pesos": "peso", "peso": "peso",
+    "ringgit": "MYR", "dirhams": "AED", "dirham": "AED", "aed": "AED", "taka": "BDT",
+    "francs": "CHF", "franken": "CHF", "kronor": "SEK", "kroner": "NOK", "zloty": "PLN",
+    "pavos": "EUR", "mäuse": "EUR", "kröten": "EUR", "$": "dollar",
+}  # fmt: skip
+_MAY_BEGIN = frozenset((*_SIGNS, "$", *_CODES, *_BEFORE))
+_SMALLEST_BARE = 10_00  # hundredths
+_SMALLEST_WITHOUT_CUE = 20_00
+_SPOKEN_SMALLEST = 100_00
+_IS_MANY = frozenset({"percent", "%"})
+# Right before a number: a price whatever the message is about.
+_PRICED = words("quote costs cost price bill fee fees deposit invoice kostet cuesta ronda estimate")
+_HALVING = frozenset({"so", "thats", "making"})
+
+
+def find_sums(scene: Scene) -> None:
+    """Fill ``scene.sums`` with those that have a sign or a word of money."""
+    row = scene.row
+    place, stop = row.places.start, row.places.stop
+    while place < stop and len(scene.sums) < MOST:
+        found = None if row.taken[place] else _sum_at(scene, place)
+        if found:
+            _add(scene, found)
+        place = found.end if found else place + 1
+
+
+def find_bare_sums(scene: Scene) -> None:
+    """Add bare numbers; days and hours must have been found before."""
+    row = scene.row
+    place, stop = row.places.start, row.places.stop
+    currency = currency_of(scene.zone) or next((one.currency for one in scene.sums), None)
+    while currency and place < stop and len(scene.sums) < MOST:
+        found = None if row.taken[place] else _bare_at(scene, place, currency)
+        if found:
+            _add(scene, found)
+        place = found.end if found else place + 1
+    scene.sums.sort(key=lambda one: one.start)
+    _leave_out_wholes(scene)
+
+
+def _add(scene: Scene, found: Sum) -> None:
+    scene.sums.append(found)
+    scene.row.take(found.start, found.end)
+
+
+def _sum_at(scene: Scene, place: int) -> Sum | None:
+    row = scene.row
+    if not (row.number[place] or row.word[place] in _MAY_BEGIN or _may_count(scene, place)):
+        return None
+    currency, at = _money_before(scene, place)
+    if currency:
+        number = number_at(row, at, scene.language.numbers, spaced=True)
+        return Sum(number[0], currency, place, number[1]) if number and row.number[at] else None
+    number = number_at(row, place, scene.language.numbers)
+    if number is None:
+        return None
+    cents, end = number
+    at = end + (row.word[end] in {"odd", "or"} and row.word[end + 1] in _AFTER)
+    currency = _money_after(scene, at)
+    if currency is None:
+        return None
+    return Sum(cents, currency, place, at + 1)
+
+
+def _may_count(scene: Scene, place: int) -> bool:
+    return scene.row.word[place] in scene.language.numbers or scene.row.word[place] in {"a", "an"}
+
+
+def _money_before(scene: Scene, place: int) -> tuple[str | None, int]:
+    """(currency, where its number begins) for £, EUR, Rs., A$ that stand before a number."""
+    row = scene.row
+    word = row.word[place]
+    if word in _SIGNS:
+        return _SIGNS[word], place + 1
+    if word == "$":
+        before = row.word[place - 1]
+        country = _DOLLAR_OF.get(before) if row.glued[place] else None
+        return country or dollar_of(scene.zone), place + 1
+    at = place + 1 + (row.word[place + 1] == "." and row.number[place + 2])
+    if not row.number[at]:
+        return None, place
+    if word in _CODES:
+        return word.upper(), at
+    name = _BEFORE.get(word)
+    if name is None or (word in _ONLY_AT_HOME and not (
+        row.glued[at] and row.shown[place].isupper() and currency_of(scene.zone) == name
+    )):  # fmt: skip
+        return None, place
+    return (named_money(name, scene.zone) if name.islower() else name), at
+
+
+def _money_after(scene: Scene, place: int) -> str | None:
+    """The currency of what stands right after a number."""
+    row = scene.row
+    word = row.word[place]
+    if word in _SIGNS and not row.number[place + 1]:
+        return _SIGNS[word]
+    if word in _CODES:
+        return word.upper()
+    name = _AFTER.get(word)
+    if name is None or not _is_money_there(scene, place):
+        return None
+    if word == "$":
+        return dollar_of(scene.zone)
+    return named_money(name, scene.zone) if name.islower() else name
+
+
+def _is_money_there(scene: Scene, place: int) -> bool:
+    """Not the sign of the next sum, not Bob, not pounds of weight."""
+    word, follows = scene.row.word[place : place + 2]
+    if word == "$":
+        return not scene.row.number[place + 1]
+    if word == "bob":
+        return currency_of(scene.zone) in {"KES", "UGX"}
+    return word not in {"pound", "pounds"} or follows not in {"heavier", "lighter", "of", "down"}
+
+
+def _bare_at(scene: Scene, place: int, currency: str) -> Sum | None:
+    """A number that can be nothing but a sum, where money is spoken of."""
+    row, language = scene.row, scene.language
+    if not (row.number[place] or _may_count(scene, place)):
+        return None
+    number = number_at(row, place, language.numbers)
+    if number is None or not row.free(place, number[1]):
+        return None
+    cents, end = number
+    smallest = _SMALLEST_BARE if row.number[place] else _SPOKEN_SMALLEST
+    if cents < smallest or _is_put_off(scene, place) or _is_year(scene, place, cents):
+        return None
+    if row.word[place - 1] in language.no_sum_before or row.word[end] in language.no_sum_after:
+        return None
+    speaks = _is_plainly_a_sum(scene, place, cents) or _speaks_of_sums(scene, place, end)
+    if _sticks_to_another(scene, place, end) or not speaks:
+        return None
+    return Sum(cents, currency, place, end, bare=True)
+
+
+def _is_plainly_a_sum(scene: Scene, place: int, cents: int) -> bool:
+    """Cents, or thousands set apart; any number from 20 on where money is the main need."""
+    token = scene.row.word[place]
+    if not token[0].isdecimal():
+        return scene.is_money
+    if not scene.is_money:
+        return ("," in token and cents >= 1_000_00) or (
+            cents >= _SMALLEST_WITHOUT_CUE and scene.row.any_of(_PRICED, place - 4, place)
+        )
+    return "." in token or "," in token or cents >= 1_000_00 or (
+        scene.is_mainly_money and cents >= _SMALLEST_WITHOUT_CUE
+    )  # fmt: skip
+
+
+def _is_put_off(scene: Scene, place: int) -> bool:
+    """ "statt bisher 1250", "instead of 60", "not 300": no longer the sum."""
+    row = scene.row
+    at = place - 1 - (row.word[place - 1] in {"bisher", "the", "just", "only", "von"})
+    return (
+        row.word[at] in {"statt", "anstatt", "not", "than"}
+        or (row.word[at - 1], row.word[at]) in scene.language.rejects_pairs
+    )
+
+
+def _sticks_to_another(scene: Scene, place: int, end: int) -> bool:
+    """ "M25", "46A", "26:11", "3-0", "24/7": part of a name, a score, a verse."""
+    row = scene.row
+    if (row.number[place] and ":" in row.word[place]) or row.number[place - 1] or row.number[end]:
+        return True
+    before = row.glued[place] and (row.word[place - 1].isalpha() or row.word[place - 1] in "/-:#_")
+    multiplied = row.word[end - 1] in MULTIPLIERS
+    after = row.glued[end] and not multiplied and (
+        row.word[end].isalpha() or row.word[end] in "/:%_" or
+        (row.word[end] == "-" and row.number[end + 1])
+    )  # fmt: skip
+    return before or after or row.word[end] in _IS_MANY
+
+
+def _is_year(scene: Scene, place: int, cents: int) -> bool:
+    word = scene.row.word[place]
+    if not (len(word) == 4 and word.isdecimal()):
+        return False
+    if not 1950_00 <= cents <= (scene.today.year + 3) * 100:
+        return False
+    return scene.row.word[place - 1] in {"in", "since", "from", "of", "year", "back", ","} or (
+        scene.row.word[place - 1] in scene.language.months
+    )
+
+
+def _speaks_of_sums(scene: Scene, place: int, end: int) -> bool:
+    """A word of sums within six tokens, in the same sentence."""
+    if not scene.is_money:
+        return False
+    row = scene.row
+    words = scene.language.owing
+    for at in (*range(place - 1, place - 8, -1), *range(end, end + 6)):
+        if row.word[at] in words and row.sentence[at] == row.sentence[place]:
+            return True
+    return row.sentence[place - 1] != row.sentence[place] or end - place > 1
+
+
+def _leave_out_wholes(scene: Scene) -> None:
+    """ "148.20 so 74.10 each": the half is what is asked, the whole is its reason."""
+    sums = scene.sums
+    for whole, half in pairwise(sums):
+        said_so = scene.row.any_of(_HALVING, max(whole.end, half.start - 5), half.start)
+        if said_so and whole.cents == 2 * half.cents:
+            scene.sums = [one for one in sums if one is not whole]
+            return

@@ -1,0 +1,170 @@
+"""Days that begin with their weekday: "Friday", "Friday 6th", "Friday week", "next Friday"."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from stillwater.reading.facts.calendar import in_next_week, next_day_of_month, on_weekday
+from stillwater.reading.facts.day_parts import (
+    day_number,
+    is_glued_word,
+    may_end_day,
+    month_after,
+    resolved,
+    year_after,
+)
+from stillwater.reading.facts.language import words
+from stillwater.reading.facts.mention import Day, Scene
+from stillwater.reading.facts.months import from_month
+from stillwater.reading.facts.numerals import numeral_day_at
+
+_AFTER_VERB = words(
+    "in there on down here outside up cream tan with next waiting watching through "
+    "opposite beside by alone back shining sets"
+)
+
+
+def from_weekday(scene: Scene, place: int, start: date) -> Iterator[Day]:
+    row, language = scene.row, scene.language
+    word = row.word[place].removesuffix("'s")
+    weekday = language.weekdays[word]
+    if (row.word[place - 1] in {"a", "one"} and language.code == "en") or _is_week_span(
+        scene, place
+    ):
+        return
+    if word in {"sun", "sat", "mon", "mar", "do", "so", "mi", "fr", "di", "mo", "wed"} and (
+        not _is_short_day(scene, place)
+    ):
+        return
+    dated = _dated_weekday(scene, place, weekday, start)
+    if dated:
+        yield dated
+        return
+    if _contradicts_itself(scene, place):
+        return
+    before = row.word[place - 1]
+    recurring = word.endswith("days") or before in language.each
+    if before in language.last and before != "past":
+        row.take(place, place + 1)
+        return
+    found, end = _which_week(scene, place, weekday)
+    yield Day(found, place, end, is_weekday=True, recurring=recurring)
+
+
+def _contradicts_itself(scene: Scene, place: int) -> bool:
+    """ "Friday 5th" where no 5th to come soon is a Friday: neither is read."""
+    at = place + 1 + (scene.row.word[place + 1] in scene.language.the)
+    number = day_number(scene, at)
+    if number is None or not number[2] or not may_end_day(scene, number[1], is_ordinal=True):
+        return False
+    scene.row.take(place, number[1])
+    return True
+
+
+def _is_week_span(scene: Scene, place: int) -> bool:
+    """ "Mon-Tues": a pattern of weeks, and no day."""
+    row = scene.row
+    after = row.word[place + 1] == "-" and row.word[place + 2] in scene.language.weekdays
+    before = row.word[place - 1] == "-" and row.word[place - 2] in scene.language.weekdays
+    return (after and row.glued[place + 1]) or (before and row.glued[place])
+
+
+def _is_short_day(scene: Scene, place: int) -> bool:
+    """ "sun", "sat", "so": a day only where something about it says so."""
+    row, language = scene.row, scene.language
+    before, after = row.word[place - 1], row.word[place + 1]
+    if language.code == "de":
+        return before in {"am", "bis", "ab", "(", "vom", "vor"} or after in {",", "."}
+    if row.shown[place] == "Sun" or row.shown[place] in {"Sat", "Mon", "Wed"}:
+        return before not in {"the", "a"}
+    if row.word[place] in {"mon", "wed"}:
+        return before not in {"to", "we", "were", "get"} and after != "ami"
+    if (
+        before in {"on", "by", "this", "for", "next", "til", "till", "until", "from"}
+        or (row.number[place + 1])
+    ):
+        return True
+    if before in {"i", "im", "i'm", "we", "just", "the", "he", "she", "u", "be", "been", "was"}:
+        return False
+    return after not in _AFTER_VERB and not (
+        after == "at" and not row.number[place + 2] and row.word[place + 2] not in language.numbers
+    )
+
+
+def _dated_weekday(scene: Scene, place: int, weekday: int, start: date) -> Day | None:
+    """ "Friday 6th", "Sunday the 20th", "Wed 10 June", "Freitag, den 6.3." """
+    row, language = scene.row, scene.language
+    at = place + 1
+    at += row.word[at] in {",", "."}
+    if row.word[at : at + 2] == ["next", "week"]:
+        at += 2
+    has_the = row.word[at] in language.the
+    at += has_the
+    numeral = numeral_day_at(scene, at, weekday)
+    if numeral:
+        return _dated(scene, place, numeral[0], numeral[1:])
+    if row.word[at] in language.months:
+        named = tuple(from_month(scene, at))
+        return replace(named[0], start=place) if len(named) == 1 else None
+    number = day_number(scene, at)
+    if number is None:
+        return None
+    month = month_after(scene, number[1])
+    if month:
+        year, end = year_after(scene, month[1])
+        return _dated(scene, place, end, (year, month[0], number[0]))
+    return _numbered_weekday(scene, place, weekday, (at, has_the, start), number)
+
+
+def _dated(scene: Scene, place: int, end: int, said: tuple[int | None, int, int]) -> Day | None:
+    found = resolved(scene, *said)
+    return Day(found, place, end, exact=True, has_month=True) if found else None
+
+
+def _numbered_weekday(
+    scene: Scene,
+    place: int,
+    weekday: int,
+    said: tuple[int, bool, date],
+    number: tuple[int, int, bool],
+) -> Day | None:
+    """ "Friday 6th": a day of the month without its month must fall on that weekday."""
+    row, language = scene.row, scene.language
+    (at, has_the, start), (day, end, is_ordinal) = said, number
+    if not (is_ordinal or has_the or row.number[at] or language.code == "es"):
+        return None
+    sure = day > 12 and row.word[end] not in language.no_sum_after and not is_glued_word(scene, end)
+    if not (sure or may_end_day(scene, end, is_ordinal)):
+        return None
+    found = next_day_of_month(start, day, weekday) or next_day_of_month(scene.today, day, weekday)
+    if found is None or (not is_ordinal and not has_the and (found - scene.today).days > 35):
+        return None
+    return Day(found, place, end, exact=True)
+
+
+def _which_week(scene: Scene, place: int, weekday: int) -> tuple[date, int]:
+    """The day that a weekday means, with what stands about it: this, next, a week on."""
+    row, language = scene.row, scene.language
+    before, after = row.word[place - 1], row.word[place + 1]
+    today = scene.today
+    next_week = _says_next_week(scene, place)
+    if before in language.next or next_week:
+        return in_next_week(today, weekday), place + 1 + next_week
+    if after == "que" and row.word[place + 2] in {"viene", "entra"}:
+        return on_weekday(today, weekday), place + 3
+    last = scene.days[-1] if scene.days else None
+    if last and last.exact and before in language.from_to and place - last.end < 8:
+        return on_weekday(last.value, weekday), place + 1
+    coming = on_weekday(today, weekday, with_today=before in language.this)
+    week_after = after in language.day_after_next and row.word[place + 2] not in {"off", "is"}
+    if week_after or row.word[place - 3 : place] == ["a", "week", "on"]:
+        return coming + timedelta(days=7), place + 1 + week_after
+    return coming, place + 1
+
+
+def _says_next_week(scene: Scene, place: int) -> int:
+    """How many words of "next week", "of next week" stand after a weekday."""
+    follow = scene.row.word[place + 1 : place + 4]
+    if follow[:2] == ["next", "week"]:
+        return 2
+    return 3 if follow == ["of", "next", "week"] else 0

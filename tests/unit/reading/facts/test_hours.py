@@ -1,0 +1,99 @@
+"""Times of day: the afternoon is assumed from 1 to 7, and what is put off is left out."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.unit.reading.facts.reading_of import times
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("half 5 on Friday", "17:30"),
+        ("half five on Friday", "17:30"),
+        ("Friday 5ish pm", "17:00"),
+        ("Friday 5ish", "17:00"),
+        ("Friday 5pm", "17:00"),
+        ("Friday 5 p.m.", "17:00"),
+        ("Friday 17.30", "17:30"),
+        ("Friday 1730h", "17:30"),
+        ("Friday 5:30", "17:30"),
+        ("quarter past 3 on Friday", "15:15"),
+        ("quarter to seven on Friday", "18:45"),
+        ("ten past 5 on Friday", "17:10"),
+        ("two thirty on Friday", "14:30"),
+        ("noon on Friday", "12:00"),
+        ("Friday 3 o'clock", "15:00"),
+        ("Friday at 4", "16:00"),
+        ("Friday at 9", "09:00"),
+        ("Friday 8.40 at the gate", "08:40"),
+        ("Friday at 8 in the evening", "20:00"),
+        ("Friday at 6 in the morning", "06:00"),
+        ("tonight at 8", "20:00"),
+        ("Friday 11 for Mia", "11:00"),
+        ("make it 6", "18:00"),
+        ("24 March 0930", "09:30"),
+    ],
+)
+def test_a_time_of_day_is_read(text: str, time: str) -> None:
+    assert times(text) == [time]
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("not 5, 6", "18:00"),
+        ("gonna be 6 not 5", "18:00"),
+        ("6 instead of 5", "18:00"),
+        ("7 at the shop not 6.15", "19:00"),
+        ("please hold her till 8.15 rather than 7", "20:15"),
+        ("can we do 5.30 instead of half four", "17:30"),
+    ],
+)
+def test_a_correction_gives_the_new_time_alone(text: str, time: str) -> None:
+    assert times(text) == [time]
+
+
+def test_of_a_span_both_ends_are_read() -> None:
+    assert times("Friday 5-6pm") == ["17:00", "18:00"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she is 7 and 41 kilos",
+        "three times at 2 metres",
+        "from 3 weeks on",
+        "room 2.14",
+        "we lost 3-0",
+        "call 07700 900123",
+        "version 5.30",
+        "the M25 is shut",
+        "key is with Barbara at 14",
+        "up since 4 today",
+        "one time in twelve years",
+    ],
+)
+def test_what_is_no_time_is_not_read(text: str) -> None:
+    assert times(text) == []
+
+
+def test_of_two_halves_of_today_the_one_to_come_is_meant() -> None:
+    evening = datetime(2026, 3, 5, 20, 40)  # noqa: DTZ001
+    assert times("check again at 10", at=evening) == ["22:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("Freitag um halb sechs, bitte mit Jacke", "17:30"),
+        ("am Freitag um 17 Uhr bei der Oma", "17:00"),
+        ("ich hole Mia am Freitag Viertel nach drei ab", "15:15"),
+        ("nicht um 5, sondern um 6, ich bin noch im Zug", "18:00"),
+        ("el viernes a las cinco y media en la puerta", "17:30"),
+        ("el viernes a las 6 menos cuarto por la tarde", "17:45"),
+    ],
+)
+def test_german_and_spanish_times(text: str, time: str) -> None:
+    assert times(text, zone="Europe/Berlin") == [time]
