@@ -1,0 +1,1 @@
+"""Measuring what identity and reading know."""
