@@ -13,6 +13,7 @@ from typing import Any
 FILE = Path(__file__).with_name("background.json")
 _UNIFORM = 0.1  # how far every answer is taken to be open to everybody
 _UNSEEN_ANSWERS = 3  # answers to a habit that nobody gave yet
+_FREQUENT = 200
 _RAREST_WORD = 2e-5  # a word nobody used is taken for this frequent: it may be a place's, a trade's
 
 
@@ -47,6 +48,11 @@ class Background:
     @cached_property
     def _all_words(self) -> int:
         return sum(self.words.values())
+
+    @cached_property
+    def frequent(self) -> frozenset[str]:
+        """The words that everybody uses all the time."""
+        return frozenset(sorted(self.words, key=self.words.__getitem__, reverse=True)[:_FREQUENT])
 
     def habit(self, habit: str, answer: str) -> float:
         """How likely anybody is to answer so, between 0 and 1."""

@@ -159,7 +159,7 @@ boy boi
 girl gal gurl gurlz
 guy dude mate bud
 guys guyz
-haha hahaha hahah ha hahahaha lol lols lolz lmao heh hehe hehehe heehee rofl kekeke hihi ahaha hahahah lool jaja
+haha hahaha ha hahahaha lol lols lolz lmao heh hehe hehehe rofl kekeke hihi ahaha hahahah lool jaja
 hi hey hello hii hiii heyy heyyy heya hiya helo yo oi hai ello ei
 bye byee cya cu seeya ciao tc ttyl bubye baai
 maybe mayb mebbe mabe prolly probably prob
