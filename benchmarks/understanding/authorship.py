@@ -136,7 +136,7 @@ def draw(texts: Sequence[Text], protocol: str, *, seed: int, trials: int) -> lis
     by_author: dict[str, list[Text]] = defaultdict(list)
     for one in texts:
         by_author[one.author].append(one)
-    sides = _by_recipient if protocol == "cross_recipient" else _by_time
+    sides = sides_by_recipient if protocol == "cross_recipient" else _by_time
     chance = random.Random(f"{protocol} {seed}")
     unknown_of = {
         author: pools
@@ -177,7 +177,9 @@ def _trials(
         )
 
 
-def _by_recipient(texts: Sequence[Text], *, needed: int) -> Iterator[tuple[list[Text], list[Text]]]:
+def sides_by_recipient(
+    texts: Sequence[Text], *, needed: int
+) -> Iterator[tuple[list[Text], list[Text]]]:
     """Every recipient with enough texts, and the texts to all others."""
     to: dict[str, list[Text]] = defaultdict(list)
     for one in texts:

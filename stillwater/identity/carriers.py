@@ -14,7 +14,9 @@ from stillwater.core.arrivals import Arrival
 
 class Service(Enum):
     FROM_INSIDE = "from inside"
+    SAYS_FROM_INSIDE = "says from inside"  # by its name or words alone
     NOTIFICATION = "notification"
+    SAYS_NOTIFICATION = "says notification"  # by its name or words alone: anybody can write them
 
 
 _FROM_INSIDE_DOMAINS = frozenset(
@@ -92,9 +94,9 @@ def service_of(arrival: Arrival, text: str) -> Service | None:
     if any(_lies_in(one, _FROM_INSIDE_DOMAINS) for one in domains):
         return Service.FROM_INSIDE
     if any(_NOTIFIERS.fullmatch(name[:100]) for name in names) or _NOTIFICATION.search(first):
-        return Service.NOTIFICATION
+        return Service.SAYS_NOTIFICATION
     if any(_FROM_INSIDE.search(name[:100]) for name in names) or _PREPAID.search(first):
-        return Service.FROM_INSIDE
+        return Service.SAYS_FROM_INSIDE
     return None
 
 

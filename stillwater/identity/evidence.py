@@ -28,7 +28,7 @@ class Sign(StrEnum):
 
 # The least and the most that a kind may say.
 CAPS: dict[Sign, tuple[float, float]] = {
-    Sign.STYLE: (-4.0, 3.5),
+    Sign.STYLE: (-4.0, 5.0),
     Sign.NAME: (0.0, 4.0),
     Sign.FACTS: (0.0, 3.5),
     Sign.PHRASES: (0.0, 3.0),
@@ -41,7 +41,7 @@ CAPS: dict[Sign, tuple[float, float]] = {
 }
 # Only these tell one person from others who are alike; without one, nothing is held.
 _TELLING = frozenset({Sign.NAME, Sign.FACTS, Sign.PHRASES, Sign.CLAIM})
-_TELLING_ENOUGH = 1.5
+_TELLING_ENOUGH = 2.5
 MOST_WITHOUT = 0.9  # confidence, below what the plan holds from
 
 
@@ -76,5 +76,5 @@ def probability(log_odds_before: float, sums: dict[Sign, float]) -> float:
     """The posterior; at most ``MOST_WITHOUT`` where nothing tells this one person from others."""
     odds = log_odds_before + sum(sums.values())
     found = 1 / (1 + math.exp(-odds))
-    telling = max((sums.get(sign, 0.0) for sign in _TELLING), default=0.0)
+    telling = sum(sums.get(sign, 0.0) for sign in _TELLING)
     return found if telling >= _TELLING_ENOUGH else min(found, MOST_WITHOUT)

@@ -12,7 +12,7 @@ _LOOK_AT = 2_000  # characters
 _NAME = r"([^\W\d_][\w'’.\-]{0,30}(?:\s[^\W\d_][\w'’.\-]{0,30})?)"
 _SAYS = re.compile(
     r"(?:\b(?:it'?s|its|it is|this is|thisis|my name is|my name's|i'?m|i am|here is"
-    r"|hier ist|ich bin(?:s| es)?|ich heiße|mein name ist|soy|me llamo|mi nombre es)"
+    r"|hier ist|ich bin(?:'?s| es)?|ich heiße|mein name ist|soy|me llamo|mi nombre es)"
     r"\s+(?:(?:only|just|your|ur|dein|deine|tu)\s+)?)" + _NAME,
     re.IGNORECASE,
 )
@@ -194,7 +194,7 @@ def introduced(untrusted_text: str) -> list[tuple[str, bool]]:
 
 def _name(words: str) -> str | None:
     first = words.split(maxsplit=1)[0].strip(".'-").lower()
-    return None if first in _NO_NAMES or len(first) < 1 else words.lower().strip(".'- ")
+    return None if not first or "'" in first or first in _NO_NAMES else words.lower().strip(".'- ")
 
 
 def names_one(introduced_as: str, names: Collection[str]) -> bool:

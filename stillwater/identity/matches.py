@@ -96,14 +96,19 @@ def unlisted_relay(label: str, *, named: bool) -> Match:
     return Match(label, How.RELAY, _PERHAPS_CARRIES if named else _PERHAPS_SOMEBODYS, (reason,))
 
 
-def from_inside(label: str) -> Match:
-    reason = "It came through a service for people in prison or jail, and their name stands in it."
-    return Match(label, How.ALIAS, _IN_A_NAME, (reason,))
+def from_inside(label: str, *, named: bool) -> Match:
+    """Through a service that carries word out of prisons: theirs where it names them."""
+    return Match(label, How.ALIAS, _IN_A_NAME, (_inside(named=named),))
 
 
-def perhaps_from_inside(label: str) -> Match:
-    reason = "It came through a service for people in prison or jail; no name of theirs is in it."
-    return Match(label, How.SUSPECTED, _PERHAPS_SOMEBODYS, (reason,))
+def perhaps_from_inside(label: str, *, named: bool) -> Match:
+    """The same, where nothing shows whose it is, or that it is such a service at all."""
+    return Match(label, How.SUSPECTED, _PERHAPS_SOMEBODYS, (_inside(named=named),))
+
+
+def _inside(*, named: bool) -> str:
+    name = "their name stands in it" if named else "no name of theirs stands in it"
+    return f"It looks like a service for people in prison or jail, and {name}."
 
 
 def by_child_on_their_handle(match: Match) -> Match:

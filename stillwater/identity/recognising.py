@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from stillwater.core.arrivals import Arrival, Feedback
 from stillwater.core.judgements import Match, Reading
 from stillwater.core.plans import Other, Plan
-from stillwater.core.words import Direction, How, Kind, Standing
+from stillwater.core.words import Channel, Direction, How, Kind, Standing
 from stillwater.identity import matches, signs
 from stillwater.identity.carriers import Service, service_of
 from stillwater.identity.evidence import Evidence, Sign, capped, prior, probability
@@ -32,9 +32,10 @@ from stillwater.identity.style.writer import Streams
 from stillwater.text.handles import canonical
 
 VERSION = 1
-ASK_FROM = 0.4  # probability from which the person is asked
+ASK_FROM = 0.33  # probability from which the person is asked
 _SURELY_THEIRS = frozenset({How.HANDLE, How.ALIAS})
 _NO_ATTEMPTS = frozenset({Kind.FEEDBACK, Kind.TICK})
+_SPOKEN = frozenset({Channel.CALL, Channel.VOICEMAIL})  # the service itself speaks there
 _LONGEST = 20_000  # characters of a text that are looked at
 
 
@@ -119,23 +120,29 @@ class Recogniser:
         service = service_of(arrival, text)
         if service is Service.NOTIFICATION and not is_disproved(arrival.auth):
             return None
-        if service is Service.FROM_INSIDE:
-            return self._from_inside(arrival, text)
+        if service in (Service.FROM_INSIDE, Service.SAYS_FROM_INSIDE):
+            return self._from_inside(arrival, text, service)
         key = self._key(arrival)
         if key is not None and self._strangers.is_dismissed(key):
             return None
         said = replace(said, text=text)
-        return self._suspicion(arrival, said, reading, key) or self._relay(said, reading, key)
+        suspicion = self._suspicion(arrival, said, reading, key)
+        if suspicion is not None or service is Service.SAYS_NOTIFICATION:
+            return suspicion
+        return self._relay(said, reading, key)
 
-    def _from_inside(self, arrival: Arrival, text: str) -> Match:
+    def _from_inside(self, arrival: Arrival, text: str, service: Service) -> Match:
+        """Theirs where their name stands in it and it is more than a claim; else asked about."""
+        is_claim = service is not Service.FROM_INSIDE and arrival.channel not in _SPOKEN
         whole = " ".join(
             [arrival.subject or "", text, *(each.name or "" for each in arrival.senders)]
         )
         words = words_in(whole)
         for other in self._plan.others:
             if any(len(name) > 1 and name in words for name in self._names(other)):
-                return matches.from_inside(other.label)
-        return matches.perhaps_from_inside(self._plan.others[0].label)
+                found = matches.perhaps_from_inside if is_claim else matches.from_inside
+                return found(other.label, named=True)
+        return matches.perhaps_from_inside(self._plan.others[0].label, named=False)
 
     def _suspicion(
         self, arrival: Arrival, said: Said, reading: Reading | None, key: int | None
@@ -203,6 +210,8 @@ class Recogniser:
         yield from signs.by_time(local_at, profile.hours, profile.last_at, other.since)
         yield from signs.by_profile(arrival.profile)
         yield from signs.by_sender(arrival, reading, bulk=said.bulk)
+        if service_of(arrival, text) is Service.SAYS_NOTIFICATION:
+            yield Evidence(Sign.SENDER, -4.0, "It says that it is a victim-notification service.")
 
     def _relay(self, said: Said, reading: Reading | None, key: int | None) -> Match | None:
         """Word carried by somebody whom the plan does not list: asked about, never held."""
