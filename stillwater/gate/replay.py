@@ -9,7 +9,7 @@ feedback ends the batch before it.
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from stillwater.channels.mail.arrival import from_raw
 from stillwater.core.arrivals import Address, Arrival
@@ -74,6 +74,7 @@ class Replay:
         self._known = Known.from_plan(plan)
         self._recogniser = Recogniser(plan)
         self._latest: datetime | None = None
+        self._forgotten: datetime | None = None
         self._number = 0
         self._before: OrderedDict[str, _Before] = OrderedDict()
 
@@ -117,9 +118,16 @@ class Replay:
             self._warn(f"Line {self._number} is earlier than one before it; taken as it stands.")
         else:
             self._latest = at
+            self._forget_daily(at)
         if line.arrival.raw is not None:
             line.arrival = self._completed(line)
         return line
+
+    def _forget_daily(self, at: datetime) -> None:
+        """Unknown senders are kept for 30 days here too, by the clock of the file."""
+        if self._forgotten is None or at - self._forgotten >= timedelta(days=1):
+            self._forgotten = at
+            self._recogniser.forget_old(at)
 
     def _completed(self, line: Line) -> Arrival:
         """The fields that the line left out, from the original mail; every sender of either."""

@@ -32,7 +32,7 @@ from stillwater.identity.style.writer import Streams
 from stillwater.text.handles import canonical
 
 VERSION = 1
-ASK_FROM = 0.33  # probability from which the person is asked
+ASK_FROM = 0.5  # probability from which the person is asked
 _SURELY_THEIRS = frozenset({How.HANDLE, How.ALIAS})
 _NO_ATTEMPTS = frozenset({Kind.FEEDBACK, Kind.TICK})
 _SPOKEN = frozenset({Channel.CALL, Channel.VOICEMAIL})  # the service itself speaks there

@@ -59,20 +59,18 @@ class Strangers:
         return hashed("handle " + handle, self._salt)
 
     def met(self, key: int, now: datetime) -> Stranger:
-        """This sender, now seen again or for the first time."""
-        self.forget_old(now)
+        """This sender, now seen again or for the first time. ``now`` may be their own claim."""
         one = self._seen.pop(key, None) or Stranger(now, now)
         one.last_seen = max(one.last_seen, now)
         one.messages += 1
         self._seen[key] = one  # last in order: seen last
+        if len(self._seen) > _MOST:
+            self._forget(next(iter(self._seen)))
         return one
 
     def forget_old(self, now: datetime) -> None:
-        """Drop who was last seen more than 30 days before ``now``."""
-        while self._seen:
-            key = next(iter(self._seen))
-            if now - self._seen[key].last_seen <= KEPT and len(self._seen) <= _MOST:
-                return
+        """Drop who was last seen more than 30 days before ``now``, which nobody but us may say."""
+        for key in [key for key, one in self._seen.items() if now - one.last_seen > KEPT]:
             self._forget(key)
 
     def suspect(self, one: Stranger) -> None:
