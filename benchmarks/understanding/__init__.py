@@ -1,1 +1,1 @@
-"""What the reader understands, measured: own data, public data, cost."""
+"""What identity and reading understand, measured: own data, public data, cost."""

@@ -40,6 +40,7 @@ COMMANDS: dict[str, Entry] = {
     "heartbeat": _entry("heartbeat", "Let somebody you trust see that all is being watched."),
     "status": _entry("status", "Say whether anything needs you."),
     "replay": _entry("replay", "See what a plan would make of a file of arrivals."),
+    "same-writer": _entry("same_writer", "Say whether texts have one writer, by style alone."),
     "vault": _entry("vault", "Ask to open something that is held, or take that back."),
     "ledger": _entry("ledger", "Check the record, and prove what is in it."),
     "evidence": _entry("evidence", "Export what a lawyer, an officer or a court can check."),

@@ -52,6 +52,11 @@ class Home:
         return self.root / "pins"
 
     @property
+    def profiles(self) -> Path:
+        """What identity learnt, one file a person: counts and hashes, under the machine key."""
+        return self.root / "profiles"
+
+    @property
     def snapshots(self) -> Path:
         """Copies of the database, made before every migration."""
         return self.root / "snapshots"
@@ -77,6 +82,7 @@ class Home:
             self.spool,
             self.keys,
             self.pins,
+            self.profiles,
             self.snapshots,
             self.locks,
         ):

@@ -9,8 +9,10 @@ from stillwater.core.arrivals import Arrival
 from stillwater.core.judgements import Decision, Match, Reading, Shown
 from stillwater.core.plans import Plan
 from stillwater.core.words import Action, DangerCategory, Standing
+from stillwater.gate.said import said
 from stillwater.gate.triage import Triaged
 from stillwater.identity.known import Known
+from stillwater.identity.recognising import Recogniser
 from stillwater.plan.decide import decide
 from stillwater.reading.reader import ReadingInput
 from stillwater.reading.sandbox import Reader
@@ -72,11 +74,20 @@ def reading_input(plan: Plan, arrival: Arrival, match: Match) -> ReadingInput:
 
 
 def judge(
-    plan: Plan, known: Known, arrival: Arrival, match: Match, reading: Reading | None
+    plan: Plan,
+    known: Known,
+    recogniser: Recogniser,
+    arrival: Arrival,
+    match: Match,
+    reading: Reading | None,
 ) -> Judgement:
-    """Look at the match again in the light of the reading, and decide."""
+    """Look at the match again in the light of the reading, learn from it, and decide."""
     if reading is not None and match.other is None:
         match = known.match(arrival, mentions=reading.mentions, carries_word=reading.carries_word)
+        if match.standing is Standing.STRANGER and match.other is None:
+            match = recogniser.look(arrival, match, said(arrival), reading)
+    elif reading is not None:
+        match = recogniser.theirs(arrival, match, said(arrival))
     if reading is not None and match.other is None and match.standing is Standing.CHILD:
         reading = _as_of_a_child(reading)
     decision = decide(plan, arrival, match, reading)
@@ -96,9 +107,10 @@ class Judge:
     block to end it.
     """
 
-    def __init__(self, plan: Plan, known: Known, reader: Reader) -> None:
+    def __init__(self, plan: Plan, known: Known, recogniser: Recogniser, reader: Reader) -> None:
         self._plan = plan
         self._known = known
+        self._recogniser = recogniser
         self._reader = reader
         self._thread = ThreadPoolExecutor(max_workers=1)
 
@@ -136,6 +148,7 @@ class Judge:
             judge(
                 self._plan,
                 self._known,
+                self._recogniser,
                 one.arrival,
                 match,
                 next(read) if one.unreadable is None else Reading(unread=one.unreadable),

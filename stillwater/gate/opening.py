@@ -9,6 +9,7 @@ from stillwater.core.clock import Clock, SystemClock
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import Home
 from stillwater.core.ids import Randomness, system_randomness
+from stillwater.gate import profiles
 from stillwater.gate.intake import Intake
 from stillwater.gate.judging import Judge
 from stillwater.gate.keeping import hold_ledger
@@ -50,7 +51,10 @@ def open_gate(
         # All that was loaded until now stays until the end: looking through it again
         # and again for rubbish took a fourteenth of an import.
         gc.freeze()
-        with Judge(plan.plan, known, reader) as judge:
+        with (
+            profiles.kept(home, machine, person, plan.plan, clock.now) as recogniser,
+            Judge(plan.plan, known, recogniser, reader) as judge,
+        ):
             yield Intake(
                 person=person,
                 home=home,

@@ -9,7 +9,7 @@ feedback ends the batch before it.
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from stillwater.channels.mail.arrival import from_raw
 from stillwater.core.arrivals import Address, Arrival
@@ -21,6 +21,7 @@ from stillwater.gate.arrival_lines import Line, read_line
 from stillwater.gate.decision_lines import decision_line
 from stillwater.gate.judging import Judgement, is_read, judge, reading_input
 from stillwater.identity.known import Known
+from stillwater.identity.recognising import Recogniser
 from stillwater.plan.decide import decide
 from stillwater.reading.sandbox import Reader
 
@@ -71,7 +72,9 @@ class Replay:
         self._reader = reader
         self._warn = warn
         self._known = Known.from_plan(plan)
+        self._recogniser = Recogniser(plan)
         self._latest: datetime | None = None
+        self._forgotten: datetime | None = None
         self._number = 0
         self._before: OrderedDict[str, _Before] = OrderedDict()
 
@@ -115,9 +118,16 @@ class Replay:
             self._warn(f"Line {self._number} is earlier than one before it; taken as it stands.")
         else:
             self._latest = at
+            self._forget_daily(at)
         if line.arrival.raw is not None:
             line.arrival = self._completed(line)
         return line
+
+    def _forget_daily(self, at: datetime) -> None:
+        """Unknown senders are kept for 30 days here too, by the clock of the file."""
+        if self._forgotten is None or at - self._forgotten >= timedelta(days=1):
+            self._forgotten = at
+            self._recogniser.forget_old(at)
 
     def _completed(self, line: Line) -> Arrival:
         """The fields that the line left out, from the original mail; every sender of either."""
@@ -178,6 +188,7 @@ class Replay:
         if about is None:
             return "It speaks of no earlier arrival of this file, so nothing was learnt."
         earlier = replace(arrival, direction=about.direction, senders=about.senders)
+        self._recogniser.feedback(earlier, said, self._known.meant(said))
         if self._known.learn(earlier, said):
             return "It holds from the next arrival on."
         return "It changes nothing that the plan does not say already."
@@ -210,7 +221,7 @@ class Replay:
         if one.arrival.kind in _UNREAD_KINDS:
             decision = decide(self._plan, one.arrival, one.match, reading)
             return Judgement(one.arrival, one.match, reading, decision)
-        return judge(self._plan, self._known, one.arrival, one.match, reading)
+        return judge(self._plan, self._known, self._recogniser, one.arrival, one.match, reading)
 
     def _read_again(self, batch: list[_Waiting], judged: list[Judgement]) -> list[Judgement]:
         """What only its reading showed to be theirs is read once more, as theirs."""

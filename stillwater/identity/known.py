@@ -219,15 +219,15 @@ class Known:
         Gives whether anything changed. It adds to the plan and takes back earlier
         feedback; it never weakens the plan itself (docs/decisions/0021).
         """
-        label = self._meant(feedback)
+        label = self.meant(feedback)
         changed = False
         for handle in self._teachable(feedback_about):
             changed = self._learn_one(handle.exact, feedback.says, label) or (changed)
         self._remembered.clear()
         return changed
 
-    def _meant(self, feedback: Feedback) -> str | None:
-        """The label meant: the one named, or the only one there is."""
+    def meant(self, feedback: Feedback) -> str | None:
+        """The label that feedback means: the one named, or the only one there is."""
         if feedback.other is not None:
             return feedback.other if self._plan.other(feedback.other) else None
         return self._plan.others[0].label if len(self._plan.others) == 1 else None

@@ -14,6 +14,8 @@ _ANOTHER_FORM = 0.95
 _IN_A_NAME = 0.9
 _THROUGH_A_PLATFORM = 0.85
 _CARRIES_WORD = 0.9
+_PERHAPS_CARRIES = 0.7
+_PERHAPS_SOMEBODYS = 0.5
 _SURELY_A_CHILD = 0.99
 _PERHAPS_A_CHILD = 0.6
 
@@ -80,6 +82,45 @@ def relay(label: str, name: str | None) -> Match:
     listed = "listed as somebody who may carry word" if name else "said to carry word"
     reasons = (f"The sender is {listed}, and this looks like word carried.",)
     return Match(label, How.RELAY, _CARRIES_WORD, reasons, relay=name)
+
+
+def suspected(label: str, confidence: float, reasons: tuple[str, ...]) -> Match:
+    """A stranger who may be them; ``confidence`` is the calibrated probability."""
+    return Match(label, How.SUSPECTED, confidence, reasons)
+
+
+def unlisted_relay(label: str, *, named: bool) -> Match:
+    """Somebody whom the plan does not list seems to carry word: asked about, never held."""
+    whom = "names them" if named else "speaks of somebody who may be them"
+    reason = f"The sender is nobody in your plan; it looks like word carried, and {whom}."
+    return Match(label, How.RELAY, _PERHAPS_CARRIES if named else _PERHAPS_SOMEBODYS, (reason,))
+
+
+def from_inside(label: str, *, named: bool) -> Match:
+    """Through a service that carries word out of prisons: theirs where it names them."""
+    return Match(label, How.ALIAS, _IN_A_NAME, (_inside(named=named),))
+
+
+def perhaps_from_inside(label: str, *, named: bool) -> Match:
+    """The same, where nothing shows whose it is, or that it is such a service at all."""
+    return Match(label, How.SUSPECTED, _PERHAPS_SOMEBODYS, (_inside(named=named),))
+
+
+def _inside(*, named: bool) -> str:
+    name = "their name stands in it" if named else "no name of theirs stands in it"
+    return f"It looks like a service for people in prison or jail, and {name}."
+
+
+def by_child_on_their_handle(match: Match) -> Match:
+    """Their handle, and the words say that a child writes."""
+    reason = "It says that a child is writing, from a handle of theirs."
+    return replace(match, reasons=(*match.reasons, reason), standing=Standing.CHILD)
+
+
+def by_someone_else(match: Match) -> Match:
+    """Their handle, and the words say that somebody else writes whom the plan names."""
+    reason = "It says that somebody else is writing, whom your plan names, from a handle of theirs."
+    return replace(match, reasons=(*match.reasons, reason), standing=Standing.SOMEONE_ELSE)
 
 
 def passes(why: str) -> Match:

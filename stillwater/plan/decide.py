@@ -33,6 +33,8 @@ from stillwater.plan.wording import (
 )
 
 _SURE = 0.9  # confidence from which a child's handle is taken for the child's own
+SUSPECTED_FROM = 0.95  # confidence from which what is suspected is treated as theirs
+_SUSPECTING = ("An unknown sender may be someone in your plan. Shall a reviewer look first?",)
 _PASSES = frozenset({Standing.WANTED, Standing.ALWAYS_PASS})
 NOT_READ_YET = "Tactics and needs were not read, in this language or at all: they are left empty."
 
@@ -95,7 +97,13 @@ def _theirs(
             "It may be a child who writes: that is never held in silence.",
             ("This may be from a child, or from someone else. Shall a reviewer look first?",),
         )
-    yield _by_mode(other, arrival, match)
+    if match.standing is Standing.SOMEONE_ELSE:
+        yield Voice(Action.ASK, "Somebody else may be writing from their handle.", _SUSPECTING)
+    if match.how is How.SUSPECTED and match.confidence < SUSPECTED_FROM:
+        reason = "It may be theirs; that is not sure enough to decide."
+        yield Voice(Action.ASK, reason, _SUSPECTING)
+    else:
+        yield _by_mode(other, arrival, match)
 
 
 def hides(plan: Plan, arrival: Arrival, match: Match) -> bool:
@@ -250,6 +258,8 @@ def _origin(match: Match) -> str:
         return "Its sender is not in your plan."
     if match.how is How.RELAY:
         return f"It came through somebody who may carry word from {match.other}."
+    if match.how is How.SUSPECTED:
+        return f"It may be from {match.other}."
     return f"It is from {match.other}."
 
 

@@ -11,7 +11,7 @@ import pytest
 from stillwater.core.clock import SetClock
 from stillwater.core.home import Home
 from stillwater.core.judgements import Reading
-from stillwater.gate import keeping
+from stillwater.gate import keeping, profiles
 from stillwater.gate.intake import Intake, Outcome
 from stillwater.gate.judging import Judge
 from stillwater.gate.plans import Plans, active_plan
@@ -58,7 +58,13 @@ class Life:
         plan = active_plan(self.person, self.machine, self.clock.now())
         assert plan is not None
         known = Known.from_plan(plan.plan)
-        with Judge(plan.plan, known, reader or InProcessReader()) as judge:  # type: ignore[arg-type]
+        reads = reader or InProcessReader()
+        with (
+            profiles.kept(
+                self.home, self.machine, self.person, plan.plan, self.clock.now
+            ) as recogniser,
+            Judge(plan.plan, known, recogniser, reads) as judge,  # type: ignore[arg-type]
+        ):
             yield Intake(
                 person=self.person,
                 home=self.home,

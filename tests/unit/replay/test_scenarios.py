@@ -131,7 +131,7 @@ def test_relays_only_while_they_carry_word(run: Run, line: Make) -> None:
     assert outcome(asked) == ("J", "relay", "ask")
     assert asked["shown"]["text"]
     assert outcome(plain) == (None, "none", "untouched")
-    assert outcome(unlisted)[0] is None
+    assert outcome(unlisted) == ("J", "relay", "ask")
 
 
 def test_a_child_is_never_held(run: Run, line: Make) -> None:
@@ -182,13 +182,16 @@ def test_feedback_teaches_from_the_next_line_on(run: Run, line: Make) -> None:
 
 def test_feedback_makes_a_relay_that_is_asked_about(run: Run, line: Make) -> None:
     word = "Jordan asked me to tell you to call him, he is really struggling"
-    before, _, after = run(
-        line(STRANGER, word, n=1),
-        {**line(None, n=2), "kind": "feedback", "about": "a1", "says": "relay", "other": "J"},
+    plain = "the cake recipe is on its way"
+    before, _, after, theirs = run(
+        line(STRANGER, plain, n=1),
+        {**line(None, n=2), "kind": "feedback", "about": "a1", "says": "relay", "other": "K"},
         line(STRANGER, word, n=3),
+        line(STRANGER, plain, n=4),
     )
     assert outcome(before) == (None, "none", "untouched")
-    assert outcome(after) == ("J", "relay", "ask")
+    assert outcome(after) == ("K", "relay", "ask")
+    assert outcome(theirs) == (None, "none", "untouched")
 
 
 def test_a_tick_moves_only_the_clock(run: Run, line: Make) -> None:
