@@ -82,6 +82,7 @@ class Standing(StrEnum):
     ALWAYS_PASS = "always_pass"  # authenticated
     CLAIMS_TO_PASS = "claims_to_pass"  # says it is an always-pass sender; not proved
     CHILD = "child"
+    SOMEONE_ELSE = "someone_else"  # a known handle of an other, and perhaps not them writing
 
 
 class Action(StrEnum):
@@ -187,5 +188,14 @@ _TIER_2 = frozenset(
         DangerCategory.STORM,
         DangerCategory.SILENCE_AFTER_STORM,
         DangerCategory.WEAPON_BOUGHT,
+    }
+)
+
+# What happened, and not what was written: never read from words.
+FROM_EVENTS = frozenset(
+    {
+        DangerCategory.NEW_CHANNEL_AFTER_BLOCK,
+        DangerCategory.STORM,
+        DangerCategory.SILENCE_AFTER_STORM,
     }
 )
