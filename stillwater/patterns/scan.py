@@ -18,20 +18,21 @@ FEWEST = 4  # attempts in a window: fewer are no storm, however rare they are
 
 # What is believed before anything was seen, and how many days that weighs.
 _RATE, _RATE_DAYS = 0.5, 4.0  # attempts a day
-_SHAPE, _SPREAD_DAYS = 1.5, 60.0  # of the gamma: the smaller, the more uneven are the days
+_UNEVEN, _UNEVEN_DAYS = 0.8, 60.0  # squared coefficient of variation of a day's rate
 _RHYTHM_DAYS = 20.0  # how many days of the whole stand beside those of one day of the week
-_LEAST_SPREAD = 1.1
+_LEAST_UNEVEN = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What is usual: attempts a day by day of the week (0 is Monday), and their spread.
+    """What is usual: attempts a day by day of the week (0 is Monday), and how uneven days are.
 
-    ``spread`` is variance over mean; ``days`` how many were looked at.
+    ``uneven`` is the squared coefficient of variation of a day's rate: a day with mean m
+    has variance m + uneven * m². ``days`` is how many were looked at.
     """
 
     rates: Mapping[int, float]
-    spread: float
+    uneven: float
     days: int
 
 
@@ -44,11 +45,15 @@ def usual(counts: Sequence[tuple[int, int]], rhythm: frozenset[int] = frozenset(
         own = [count for day, count in counts if day == weekday]
         weight = 1.0 if weekday in rhythm else _RHYTHM_DAYS
         rates[weekday] = _rate(sum(own), len(own), rate, weight)
-    middle = sum(rates.values()) / 7
-    uneven = sum((count - rates[day]) ** 2 / rates[day] for day, count in counts)
-    believed = 1 + middle / _SHAPE
-    spread = (uneven + _SPREAD_DAYS * believed) / (len(counts) + _SPREAD_DAYS)
-    return Usual(rates, max(spread, _LEAST_SPREAD), len(counts))
+    return Usual(rates, _uneven(counts, rates), len(counts))
+
+
+def _uneven(counts: Sequence[tuple[int, int]], rates: Mapping[int, float]) -> float:
+    """By moments, drawn towards what is believed: 28 days tell little of it."""
+    believed = _UNEVEN_DAYS * sum(rate * rate for rate in rates.values()) / len(rates)
+    squares = believed + sum(rates[day] ** 2 for day, _ in counts)
+    beyond = sum((count - rates[day]) ** 2 - rates[day] for day, count in counts)
+    return max((beyond + _UNEVEN * believed) / squares, _LEAST_UNEVEN)
 
 
 def _rate(count: int, days: int, believed: float, weight: float) -> float:
@@ -57,10 +62,11 @@ def _rate(count: int, days: int, believed: float, weight: float) -> float:
 
 def chance(before: Usual, weekdays: Sequence[int], count: int) -> float:
     """How likely ``count`` attempts or more are on days like these (their days of the week)."""
-    mean = sum(before.rates[day] for day in weekdays)
+    rates = [before.rates[day] for day in weekdays]
+    mean = sum(rates)
+    variance = mean + before.uneven * sum(rate * rate for rate in rates)
     # The rate itself is known only as well as its days allow: that widens what is usual.
-    widened = 1 + len(weekdays) / (before.days + _RATE_DAYS)
-    return tail(mean, mean * before.spread * widened, count)
+    return tail(mean, variance * (1 + len(rates) / (before.days + _RATE_DAYS)), count)
 
 
 def tail(mean: float, variance: float, count: int) -> float:
