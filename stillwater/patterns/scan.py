@@ -18,8 +18,8 @@ FEWEST = 4  # attempts in a window: fewer are no storm, however rare they are
 
 # What is believed before anything was seen, and how many days that weighs.
 _RATE, _RATE_DAYS = 0.5, 4.0  # attempts a day
-_UNEVEN, _UNEVEN_DAYS = 0.8, 60.0  # squared coefficient of variation of a day's rate
-_RHYTHM_DAYS = 20.0  # how many days of the whole stand beside those of one day of the week
+_UNEVEN, _UNEVEN_DAYS = 1.5, 60.0  # squared coefficient of variation of a day's rate
+_RHYTHM_DAYS = 12.0  # how many days of the whole stand beside those of one day of the week
 _LEAST_UNEVEN = 0.1
 
 

@@ -6,28 +6,8 @@ import unicodedata
 RUN = 4
 SMALL = frozenset(
     [
-        "a",
-        "an",
-        "and",
-        "be",
-        "by",
-        "from",
-        "in",
-        "is",
-        "it",
-        "may",
-        "of",
-        "on",
-        "or",
-        "that",
-        "the",
-        "this",
-        "to",
-        "with",
-        "you",
-        "i",
-        "me",
-        "are",
+        *("a", "an", "and", "are", "be", "by", "from", "i", "in", "is", "it", "may", "me"),
+        *("of", "on", "or", "that", "the", "this", "to", "with", "you"),
     ]
 )
 
