@@ -18,10 +18,13 @@ from stillwater.cli.common import (
 )
 from stillwater.core.errors import UserError
 from stillwater.core.words import Mode
+from stillwater.plan.cadence import AT
 from stillwater.plan.form import parse
+from stillwater.plan.low_contact import subjects_of
+from stillwater.plan.wording import SUBJECTS
 
 if TYPE_CHECKING:
-    from stillwater.core.plans import Plan
+    from stillwater.core.plans import Other, Plan
     from stillwater.gate.plans import Plans
 
 _BIGGEST = 2**20  # bytes; a plan is a page or two
@@ -45,18 +48,33 @@ def check(file: str, as_json: bool) -> None:
     """Say whether a plan is right, and what it does. Changes nothing, needs no keys."""
     plan = read_plan(file)
     labels = [other.label for other in plan.others]
-    lines = [f"{other.label}: {_MODES[other.mode]}" for other in plan.others]
+    lines = [f"{other.label}: {_says(other)}" for other in plan.others]
     lines.append("Danger is told in every mode. To make it yours: stillwater plan set FILE")
     say(as_json, {"ok": True, "others": labels}, "The plan is right.", *lines)
 
 
-_HELD = "not built yet, so all that they send is held"
+def _says(other: "Other") -> str:
+    """What the plan does with one other, in a line."""
+    if other.mode in _MODES:
+        return _MODES[other.mode]
+    mode = other.mode.value.replace("_", " ")
+    subjects = ", ".join(SUBJECTS[one] for one in subjects_of(other))
+    if other.channel is None or not subjects:
+        missing = "no channel" if other.channel is None else "no subjects"
+        return f"{mode}, and it names {missing}: until it does, what they send is held."
+    often = _CADENCES[other.cadence].format(at=(other.at or AT).strftime("%H:%M"))
+    last = f", until {other.until.isoformat()}" if other.until else ""
+    return (
+        f"{mode}: facts about {subjects}, from {other.channel.value}, {often}{last}. "
+        "All else is held."
+    )
+
+
 _MODES = {
     Mode.WATCH: "watch: all is recorded, and nothing is hidden.",
     Mode.NO_CONTACT: "no contact: what they send is held.",
-    Mode.LOW_CONTACT: f"low contact: {_HELD}.",
-    Mode.PARALLEL_PARENTING: f"parallel parenting: {_HELD}.",
 }
+_CADENCES = {"at_once": "at once", "daily": "daily at {at}", "weekly": "on Mondays at {at}"}
 
 
 @command.command("set")

@@ -190,3 +190,12 @@ _TIER_2 = frozenset(
         DangerCategory.WEAPON_BOUGHT,
     }
 )
+
+# What happened, and not what was written: never read from words.
+FROM_EVENTS = frozenset(
+    {
+        DangerCategory.NEW_CHANNEL_AFTER_BLOCK,
+        DangerCategory.STORM,
+        DangerCategory.SILENCE_AFTER_STORM,
+    }
+)

@@ -20,6 +20,7 @@ from stillwater.core.words import Direction, How, Kind
 from stillwater.gate.arrival_lines import Line, read_line
 from stillwater.gate.decision_lines import decision_line
 from stillwater.gate.judging import Judgement, is_read, judge, reading_input
+from stillwater.gate.unfolding import Unfolding
 from stillwater.identity.known import Known
 from stillwater.identity.recognising import Recogniser
 from stillwater.plan.decide import decide
@@ -73,6 +74,7 @@ class Replay:
         self._warn = warn
         self._known = Known.from_plan(plan)
         self._recogniser = Recogniser(plan)
+        self._unfolding = Unfolding(plan)
         self._latest: datetime | None = None
         self._forgotten: datetime | None = None
         self._number = 0
@@ -199,7 +201,8 @@ class Replay:
         readings = self._read(batch)
         judged = [self._judged(one, reading) for one, reading in zip(batch, readings, strict=True)]
         for one, judgement in zip(batch, self._read_again(batch, judged), strict=True):
-            yield decision_line(_with_reason(judgement, one.feedback_reason))
+            whole = self._unfolding.seen(judgement)
+            yield decision_line(_with_reason(whole, one.feedback_reason))
 
     def _read(self, batch: list[_Waiting]) -> list[Reading | None]:
         asked = [one for one in batch if one.asks_reader]

@@ -7,13 +7,13 @@ voice, what is theirs is held.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from stillwater.core.arrivals import Arrival
-from stillwater.core.judgements import Decision, Match, Reading, Shown
+from stillwater.core.judgements import Decision, Fact, Match, Reading, Shown
 from stillwater.core.plans import Other, Plan, Relay
 from stillwater.core.words import (
+    FROM_EVENTS,
     Action,
     DangerCategory,
     Direction,
@@ -23,6 +23,8 @@ from stillwater.core.words import (
     Standing,
     Tier,
 )
+from stillwater.plan.low_contact import low_contact
+from stillwater.plan.voices import Voice
 from stillwater.plan.wording import (
     THREE_WAYS,
     all_at_once,
@@ -39,23 +41,20 @@ _PASSES = frozenset({Standing.WANTED, Standing.ALWAYS_PASS})
 NOT_READ_YET = "Tactics and needs were not read, in this language or at all: they are left empty."
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """What one rule says. ``lines`` is the ladder of what to show (plan/wording.py)."""
-
-    action: Action
-    reason: str
-    lines: tuple[str, ...] = ()
-    with_facts: bool = False
-
-
-def decide(plan: Plan, arrival: Arrival, match: Match, reading: Reading | None) -> Decision:
+def decide(
+    plan: Plan,
+    arrival: Arrival,
+    match: Match,
+    reading: Reading | None,
+    about: Sequence[str] = (),
+) -> Decision:
     """The decision for one arrival, of which ``match`` and ``reading`` are known.
 
     ``reading`` None: not read, because the sender is wanted or proved to be an
-    always-pass sender, or because of what kind of arrival it is.
+    always-pass sender, or because of what kind of arrival it is. ``about``: the labels
+    of those whom a tick has danger to tell of.
     """
-    voices = list(_voices(plan, arrival, match, reading))
+    voices = list(_voices(plan, arrival, match, reading, about))
     action = max((voice.action for voice in voices), key=lambda one: one.rank)
     first = [voice for voice in voices if voice.action is action]
     rest = [voice for voice in voices if voice.action is not action]
@@ -65,19 +64,36 @@ def decide(plan: Plan, arrival: Arrival, match: Match, reading: Reading | None) 
     return Decision(
         action=action,
         reasons=tuple(dict.fromkeys(reasons)),
-        shown=_code_shown(arrival, match, reading, action) or _shown(arrival, reading, first),
+        when=next((one.when for one in first if one.when is not None), None),
+        shown=_code_shown(arrival, match, reading, action) or _shown(arrival, action, voices),
     )
 
 
-def _voices(plan: Plan, arrival: Arrival, match: Match, reading: Reading | None) -> Iterator[Voice]:
+def hides(plan: Plan, arrival: Arrival, match: Match) -> bool:
+    """Whether what is theirs goes out of sight on the channel that it came by.
+
+    What it holds changes nothing about that: danger is told, and the words stay
+    hidden. A child's own message and the person's own stay where they are.
+    """
+    if match.other is None or match.standing in (Standing.CHILD, Standing.SOMEONE_ELSE):
+        return False
+    if arrival.direction is Direction.OUT:
+        return False
+    own = _by_mode(plan, arrival, match)
+    return own.action in (Action.HELD, Action.DIGEST)
+
+
+def _voices(
+    plan: Plan, arrival: Arrival, match: Match, reading: Reading | None, about: Sequence[str]
+) -> Iterator[Voice]:
     if arrival.kind is Kind.FEEDBACK:
         yield Voice(Action.RECORDED, "You or a reviewer said this.")
     elif arrival.kind is Kind.TICK:
-        yield Voice(Action.UNTOUCHED, "Only the clock moved.")
+        yield from _told_by_the_clock(reading, about)
     elif arrival.direction is Direction.OUT:
         yield Voice(Action.RECORDED, "It is your own message.")
     elif match.other is not None:
-        yield from _theirs(plan.other(match.other), arrival, match, reading)
+        yield from _theirs(plan, arrival, match, reading)
     else:
         yield from _not_theirs(match, reading)
 
@@ -85,9 +101,8 @@ def _voices(plan: Plan, arrival: Arrival, match: Match, reading: Reading | None)
 # Theirs, or on their behalf
 
 
-def _theirs(
-    other: Other | None, arrival: Arrival, match: Match, reading: Reading | None
-) -> Iterator[Voice]:
+def _theirs(plan: Plan, arrival: Arrival, match: Match, reading: Reading | None) -> Iterator[Voice]:
+    other = plan.other(match.other or "")
     yield from _what_is_told_at_once(other, match, reading)
     if reading is None or reading.unread is not None:
         yield _unread(match)
@@ -99,25 +114,7 @@ def _theirs(
         )
     if match.standing is Standing.SOMEONE_ELSE:
         yield Voice(Action.ASK, "Somebody else may be writing from their handle.", _SUSPECTING)
-    if match.how is How.SUSPECTED and match.confidence < SUSPECTED_FROM:
-        reason = "It may be theirs; that is not sure enough to decide."
-        yield Voice(Action.ASK, reason, _SUSPECTING)
-    else:
-        yield _by_mode(other, arrival, match)
-
-
-def hides(plan: Plan, arrival: Arrival, match: Match) -> bool:
-    """Whether what is theirs goes out of sight on the channel that it came by.
-
-    What it holds changes nothing about that: danger is told, and the words stay
-    hidden. A child's own message and the person's own stay where they are.
-    """
-    if match.other is None or match.standing is Standing.CHILD:
-        return False
-    if arrival.direction is Direction.OUT:
-        return False
-    own = _by_mode(plan.other(match.other), arrival, match)
-    return own.action in (Action.HELD, Action.DIGEST)
+    yield _by_mode(plan, arrival, match, reading)
 
 
 def _unread(match: Match) -> Voice:
@@ -132,19 +129,27 @@ def _unread(match: Match) -> Voice:
     )
 
 
-def _by_mode(other: Other | None, arrival: Arrival, match: Match) -> Voice:
+def _by_mode(plan: Plan, arrival: Arrival, match: Match, reading: Reading | None = None) -> Voice:
+    """What the plan says of their attempts, whatever danger is in it."""
+    other = plan.other(match.other or "")
     if other is None:
         return Voice(Action.HELD, "The plan has nobody of that label: held, to be safe.")
+    if match.how is How.SUSPECTED and match.confidence < SUSPECTED_FROM:
+        reason = "It may be theirs; that is not sure enough to decide."
+        return Voice(Action.ASK, reason, _SUSPECTING)
     if match.how is How.RELAY:
         return _by_relay(_relay_of(other, match.relay))
+    return _of_the_mode(plan, other, arrival, reading)
+
+
+def _of_the_mode(plan: Plan, other: Other, arrival: Arrival, reading: Reading | None) -> Voice:
     if arrival.channel in other.court_ordered:
         return Voice(Action.RECORDED, "A court ordered this channel: it is recorded, never held.")
     if other.mode is Mode.WATCH:
         return Voice(Action.RECORDED, "You watch: everything is recorded and nothing hidden.")
     if other.mode is Mode.NO_CONTACT:
         return Voice(Action.HELD, "You decided on no contact: it is held.")
-    mode = other.mode.value.replace("_", " ").capitalize()
-    return Voice(Action.HELD, f"{mode} is kept in the plan; this version holds everything.")
+    return low_contact(plan, other, arrival, reading)
 
 
 def _relay_of(other: Other, name: str | None) -> Relay | None:
@@ -213,6 +218,18 @@ def _why_untouched(match: Match) -> str:
 # For everybody
 
 
+def _told_by_the_clock(reading: Reading | None, about: Sequence[str]) -> Iterator[Voice]:
+    """A tick has no words; what it tells of is that nothing came."""
+    if reading is not None and reading.danger.tier is not Tier.NONE:
+        origin = f"It is about {' and '.join(about)}." if about else ""
+        yield Voice(
+            Action.ALERT,
+            "Nothing has come for clearly longer than usual, after many attempts.",
+            danger_lines(reading.danger.categories, origin),
+        )
+    yield Voice(Action.UNTOUCHED, "Only the clock moved.")
+
+
 def _what_is_told_at_once(
     other: Other | None, match: Match, reading: Reading | None
 ) -> Iterator[Voice]:
@@ -224,7 +241,7 @@ def _what_is_told_at_once(
             Action.ALERT,
             _why_danger(reading),
             danger_lines(reading.danger.categories, _origin(match)),
-            with_facts=True,
+            () if set(reading.danger.categories) <= FROM_EVENTS else reading.facts,
         )
         if (
             other is not None
@@ -242,7 +259,7 @@ def _what_is_told_at_once(
             Action.ALERT,
             "It looks like papers served by a court: those are received in law all the same.",
             legal_lines(_origin(match), with_facts=with_facts),
-            with_facts=with_facts,
+            reading.facts if with_facts else (),
         )
 
 
@@ -266,14 +283,22 @@ def _origin(match: Match) -> str:
 # What is shown
 
 
-def _shown(arrival: Arrival, reading: Reading | None, voices: list[Voice]) -> Shown | None:
-    ladders = [voice.lines for voice in voices if voice.lines]
+def _shown(arrival: Arrival, action: Action, voices: list[Voice]) -> Shown | None:
+    first = [voice for voice in voices if voice.action is action]
+    ladders = [voice.lines for voice in first if voice.lines]
     if not ladders:
         return None
     together = all_at_once(ladder[0] for ladder in ladders)
     ladder = [together, *(line for each in ladders for line in each)]
-    facts = reading.facts if reading and any(voice.with_facts for voice in voices) else ()
-    return Shown(text=first_that_quotes_nothing(ladder, arrival), facts=facts)
+    return Shown(
+        text=first_that_quotes_nothing(ladder, arrival), facts=_facts(action, first, voices)
+    )
+
+
+def _facts(action: Action, first: list[Voice], voices: list[Voice]) -> tuple[Fact, ...]:
+    """Those of the voices that decided; an alert carries a digest's facts as well."""
+    speak = voices if action is Action.ALERT else first
+    return tuple(dict.fromkeys(fact for voice in speak for fact in voice.facts))
 
 
 _CODE = re.compile(r"\d{4,10}")

@@ -10,6 +10,7 @@ from datetime import date
 
 from stillwater.core.plans import Child, Keep, Other, Plan, Relay, Wanted
 from stillwater.core.words import Action, Channel, Mode
+from stillwater.plan.low_contact import subjects_of
 from stillwater.text.handles import canonical
 
 # From the least to the most that is kept from the person's eyes.
@@ -148,7 +149,7 @@ def _mode(old: Other, new: Other) -> Iterator[str]:
         yield f"{label} has a channel to you that was closed."
     if new.emergency is not None and new.emergency != old.emergency:
         yield f"{label} has another way to you for emergencies."
-    if set(new.subjects) - set(old.subjects):
+    if set(subjects_of(new)) - set(subjects_of(old)):
         yield f"{label} may write about more subjects."
     if _SPEED.index(new.cadence) > _SPEED.index(old.cadence):
         yield f"What {label} writes reaches you more often."

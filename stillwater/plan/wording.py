@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from stillwater.core.arrivals import Arrival
-from stillwater.core.words import DangerCategory
+from stillwater.core.words import DangerCategory, Need
 from stillwater.text.undressed import views
 
 RUN = 4  # words in a row that count as quoting
@@ -67,6 +67,14 @@ CATEGORY_WORDS = {
     DangerCategory.SILENCE_AFTER_STORM: "sudden silence after many attempts",
     DangerCategory.WEAPON_BOUGHT: "buying a weapon",
 }
+SUBJECTS = {
+    Need.CHILDREN: "the children",
+    Need.LEGAL: "legal matters",
+    Need.MONEY: "money",
+    Need.PROPERTY: "home or belongings",
+    Need.HEALTH: "health in the family",
+    Need.WORK: "work",
+}
 _NO_THREAT = frozenset(
     {
         DangerCategory.CHILD_EMERGENCY,
@@ -108,6 +116,16 @@ def legal_lines(origin: str, *, with_facts: bool) -> tuple[str, ...]:
         f"in law. {facts if with_facts else ''}{THREE_WAYS}",
         "This looks like papers from a court. What is sealed still counts as received in law.",
         "Papers of law, perhaps.",
+    )
+
+
+def digest_lines(label: str, needs: Sequence[Need]) -> tuple[str, ...]:
+    """The ladder for practical facts: whose, and about what; the facts stand beside it."""
+    about = ", ".join(SUBJECTS[one] for one in needs)
+    return (
+        f"Practical facts that {label} passed on. About: {about}.",
+        f"Practical facts. About: {about}.",
+        "Facts for you.",
     )
 
 

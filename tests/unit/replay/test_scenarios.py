@@ -199,14 +199,14 @@ def test_a_tick_moves_only_the_clock(run: Run, line: Make) -> None:
     assert outcome(decision) == (None, "none", "untouched")
 
 
-def test_two_modes_of_later_issues_hold(run: Run, line: Make) -> None:
+def test_low_contact_without_a_channel_lets_nothing_through(run: Run, line: Make) -> None:
     plan = """
 [you]
 [[others]]
 label = "J"
 handles = ["j@x.example"]
 mode = "low_contact"
-channel = "mail"
+subjects = ["children"]
 [[others]]
 label = "K"
 handles = ["k@x.example"]

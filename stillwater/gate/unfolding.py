@@ -1,0 +1,98 @@
+"""Danger that lies in what happened: a storm, the silence after it, a new way in.
+
+It joins the danger that was read in the words, and the plan decides anew. Fed every
+judgement in the order of the arrivals; keeps counts alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from stillwater.core.judgements import Danger, Reading
+from stillwater.core.plans import Plan
+from stillwater.core.words import DangerCategory, Direction, How, Kind, Standing
+from stillwater.gate.judging import Judgement
+from stillwater.patterns.storms import Storms
+from stillwater.patterns.ways_in import is_new_way_in
+from stillwater.plan.decide import SUSPECTED_FROM, decide
+
+_NO_ATTEMPTS = frozenset({Kind.FEEDBACK, Kind.TICK})
+_NOT_THEIR_OWN = frozenset({Standing.CHILD, Standing.SOMEONE_ELSE})
+_SURELY_THEIRS = frozenset({How.HANDLE, How.ALIAS})
+
+
+class Unfolding:
+    """What happens over time, for one plan. ``storms``: what was seen before."""
+
+    def __init__(self, plan: Plan, storms: Storms | None = None) -> None:
+        self._plan = plan
+        self._zone = ZoneInfo(plan.you.timezone)
+        self.storms = storms or Storms(plan)
+
+    def seen(self, judgement: Judgement) -> Judgement:
+        """The judgement, with what happened added; the next in order, each once."""
+        day = self._day(judgement.arrival.received_at)
+        self.storms.move(day)
+        if judgement.arrival.kind is Kind.TICK:
+            return self._after_a_tick(judgement, day)
+        if not _is_attempt(judgement):
+            return judgement
+        return self._decided_anew(judgement, tuple(self._what_happened(judgement, day)))
+
+    def _day(self, at: datetime) -> date:
+        return at.astimezone(self._zone).date()
+
+    def _what_happened(self, judgement: Judgement, day: date) -> Iterator[DangerCategory]:
+        label, channel = judgement.match.other or "", judgement.arrival.channel
+        if judgement.match.how in _SURELY_THEIRS and self._is_new_way_in(label, judgement, day):
+            yield DangerCategory.NEW_CHANNEL_AFTER_BLOCK
+        if self.storms.attempt(label, day, channel):
+            yield DangerCategory.STORM
+
+    def _is_new_way_in(self, label: str, judgement: Judgement, day: date) -> bool:
+        other, contact = self._plan.other(label), self.storms.contact(label)
+        if other is None or contact is None:
+            return False
+        return is_new_way_in(
+            other,
+            judgement.arrival.channel,
+            day,
+            contact.channels,
+            contact.total(),
+            self._plan.you.region,
+        )
+
+    def _after_a_tick(self, judgement: Judgement, day: date) -> Judgement:
+        silent = self.storms.fallen_silent(day)
+        if not silent:
+            return judgement
+        return self._decided_anew(judgement, (DangerCategory.SILENCE_AFTER_STORM,), silent)
+
+    def _decided_anew(
+        self,
+        judgement: Judgement,
+        happened: tuple[DangerCategory, ...],
+        about: list[str] | None = None,
+    ) -> Judgement:
+        reading = judgement.reading
+        if not happened or reading is None:
+            return judgement
+        reading = _with(reading, happened)
+        decision = decide(self._plan, judgement.arrival, judgement.match, reading, about or ())
+        return replace(judgement, reading=reading, decision=decision)
+
+
+def _is_attempt(judgement: Judgement) -> bool:
+    """Theirs or on their behalf, as far as that is known; a code is never one."""
+    arrival, match, reading = judgement.arrival, judgement.match, judgement.reading
+    if match.other is None or arrival.direction is Direction.OUT or arrival.kind in _NO_ATTEMPTS:
+        return False
+    if match.standing in _NOT_THEIR_OWN or (reading and reading.one_time_code):
+        return False
+    return match.how is not How.SUSPECTED or match.confidence >= SUSPECTED_FROM
+
+
+def _with(reading: Reading, happened: tuple[DangerCategory, ...]) -> Reading:
+    danger = Danger((*reading.danger.categories, *happened), reading.danger.spans)
+    return replace(reading, danger=danger)
