@@ -17,9 +17,9 @@ from tests.support.mailbox import OTHER, PERSON
 pytestmark = pytest.mark.django_db(transaction=True)
 
 THEIR_OWN = (
-    b"# my filters\r\nrequire [\"fileinto\", \"mailbox\"];  # two of them\r\n"
-    b"/* and */ require \"copy\";\r\n\r\nif header :contains \"subject\" \"news\" {\r\n"
-    b"  fileinto :create \"News\";\r\n}\r\n# no newline at the end"
+    b'# my filters\r\nrequire ["fileinto", "mailbox"];  # two of them\r\n'
+    b'/* and */ require "copy";\r\n\r\nif header :contains "subject" "news" {\r\n'
+    b'  fileinto :create "News";\r\n}\r\n# no newline at the end'
 )
 
 
@@ -53,7 +53,9 @@ def lease(life: Life, server: Dovecot, **how: object) -> object:
 
 def test_theirs_is_filed_before_anybody_sees_it(life: Life, server: Dovecot) -> None:
     lease(life, server)
-    server.deliver(PERSON, mail(OTHER), mail("Jordan <jordan+new@mail.example>"), mail("a@b.example"))
+    server.deliver(
+        PERSON, mail(OTHER), mail("Jordan <jordan+new@mail.example>"), mail("a@b.example")
+    )
     assert len(server.raws(PERSON, "Later")) == 2
     assert len(server.raws(PERSON, "INBOX")) == 1
 

@@ -127,8 +127,10 @@ def told_apart(otherwise: Trouble = Trouble.REFUSED) -> Iterator[None]:
 
 def _of_sign_in(error: Exception) -> Trouble:
     """A server that has too much to do, or lacks its own password file, did not say no."""
+    if isinstance(error.__context__, IMAPClientAbortError):
+        return Trouble.UNREACHABLE  # it hung up: that is no word about the password
     words = str(error).upper()
-    busy = ("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTADMIN", "TEMPORARILY")
+    busy = ("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTADMIN", "TEMPORARILY", "THROTTL")
     return Trouble.REFUSED if any(one in words for one in busy) else Trouble.PASSWORD
 
 
