@@ -23,6 +23,8 @@ os.environ["STILLWATER_KEYRING"] = "off"  # never the keyring of whoever runs th
 settings.HOME = Home.from_environment()
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     settings.DATABASES["default"]["NAME"] = settings.HOME.database
+    # A file, as in life: tables in memory that several threads share are locked otherwise.
+    settings.DATABASES["default"]["TEST"]["NAME"] = str(_ROOT / "tests.sqlite3")
 
 _DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
 

@@ -96,7 +96,7 @@ def ask_passphrase(passphrase_file: str | None, *, new: bool = False) -> str:
     if passphrase_file == "-":
         given = sys.stdin.readline()
     elif passphrase_file is not None:
-        given = _first_line(Path(passphrase_file))
+        given = first_line(Path(passphrase_file))
     elif sys.stdin.isatty():
         given = _typed(new=new)
     else:
@@ -127,7 +127,8 @@ def _typed(*, new: bool) -> str:
     return given
 
 
-def _first_line(path: Path) -> str:
+def first_line(path: Path) -> str:
+    """The first line of a file that holds a passphrase or password. Raises UserError."""
     try:
         with path.open(encoding="utf-8") as file:
             return file.readline()

@@ -35,6 +35,8 @@ COMMANDS: dict[str, Entry] = {
     "keys": _entry("keys", "Make, check and change your keys; print the recovery sheet."),
     "plan": _entry("plan", "Say what you decided: check, set, show or withdraw a plan."),
     "import": _entry("import_", "Take in mail that you already have."),
+    "mail": _entry("mail", "Say which mailboxes are watched: add, test, list, remove."),
+    "watch": _entry("watch", "Watch the mailboxes, here and now."),
     "status": _entry("status", "Say whether anything needs you."),
     "replay": _entry("replay", "See what a plan would make of a file of arrivals."),
     "vault": _entry("vault", "Ask to open something that is held, or take that back."),

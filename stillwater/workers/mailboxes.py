@@ -23,7 +23,17 @@ from stillwater.workers.rounds import Rounds
 WAIT = 50.0  # seconds in IDLE before the server must answer something
 POLL = 15.0  # seconds between two looks where a server knows no IDLE
 UNTIL_MADE = 15.0  # seconds between two looks for a folder that is not there
+NOT_TAKEN = 120.0  # seconds before a password that was not taken is tried again
 KEEP = 20.0  # seconds between two looks at what must be renewed, told or undone
+
+
+def trouble_of(error: Exception) -> Trouble:
+    return error.trouble if isinstance(error, MailError) else Trouble.BROKEN
+
+
+def pause_after(trouble: Trouble) -> float:
+    """A server that is asked again and again with a wrong password locks the mailbox."""
+    return NOT_TAKEN if trouble.needs_person else 0.0
 
 
 @dataclass
@@ -66,9 +76,10 @@ class FolderWatch:
             else:
                 rounds.rest(POLL)
 
-    def broke(self, error: Exception) -> None:
-        trouble = error.trouble if isinstance(error, MailError) else Trouble.BROKEN
+    def broke(self, error: Exception) -> float:
+        trouble = trouble_of(error)
         watching.note_trouble(self.folder, trouble, self.boxes.clock.now())
+        return pause_after(trouble)
 
     def hang_up(self) -> None:
         """Wake whoever waits for the server."""
@@ -111,9 +122,10 @@ class MailboxWatch:
     def _keep(self, rounds: Rounds) -> None:  # noqa: ARG002
         duties.do(self.boxes, self.row)
 
-    def _broke(self, error: Exception) -> None:
-        trouble = error.trouble if isinstance(error, MailError) else Trouble.BROKEN
+    def _broke(self, error: Exception) -> float:
+        trouble = trouble_of(error)
         duties.note(self.row, trouble, self.boxes.clock.now())
+        return pause_after(trouble)
 
 
 @dataclass

@@ -31,13 +31,16 @@ class BackOff:
 
 
 class Rounds(threading.Thread):
-    """Whatever breaks in a round is said by ``broke``, and tried again after a pause."""
+    """Whatever breaks in a round is said by ``broke``, and tried again after a pause.
+
+    ``broke`` gives how long to wait at least, in seconds.
+    """
 
     def __init__(
         self,
         name: str,
         one_round: Callable[["Rounds"], None],
-        broke: Callable[[Exception], None],
+        broke: Callable[[Exception], float],
         between: float = 0.0,
     ) -> None:
         super().__init__(name=name, daemon=True)
@@ -57,14 +60,20 @@ class Rounds(threading.Thread):
         try:
             self._one_round(self)
         except Exception as error:  # noqa: BLE001  said, logged by its place, and tried again
-            if not self._stopping.is_set():
-                log.warning("%s: %s", self.name, place_of(error))
-                self._broke(error)
-            return self.back_off.pause()
+            return 0.0 if self._stopping.is_set() else self._pause_after(error)
         finally:
             close_old_connections()
         self.back_off.worked()
         return self._between
+
+    def _pause_after(self, error: Exception) -> float:
+        log.warning("%s: %s", self.name, place_of(error))
+        pause = self.back_off.pause()
+        try:
+            return max(self._broke(error), pause)
+        except Exception as worse:  # noqa: BLE001  the thread must live on, whatever cannot be noted
+            log.warning("%s: %s", self.name, place_of(worse))
+            return pause
 
     def stop(self) -> None:
         """End after this round; ``is_stopping`` is true from now on."""

@@ -11,6 +11,7 @@ from types import FrameType
 import django
 
 from stillwater.core.clock import SystemClock
+from stillwater.core.home import Home
 from stillwater.core.lifeline import end_with_parent
 from stillwater.core.places import show_places_only
 
@@ -23,6 +24,12 @@ def main() -> None:
     django.setup()
     from django.conf import settings
 
+    end_with_parent()
+    watch_until_told(settings.HOME)
+
+
+def watch_until_told(home: Home) -> None:
+    """Watch everyone's mailboxes until SIGTERM or SIGINT. Django is started by now."""
     from stillwater.workers.mailboxes import Watchers
 
     stop = threading.Event()
@@ -32,8 +39,7 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, stopping)
     signal.signal(signal.SIGINT, stopping)
-    end_with_parent()
-    watchers = Watchers(settings.HOME, SystemClock())
+    watchers = Watchers(home, SystemClock())
     try:
         while not stop.is_set():
             watchers.keep_up()

@@ -36,7 +36,7 @@ def _answer(line: str) -> None:
 
 
 def _preload() -> None:
-    pass
+    import stillwater.workers.mailboxes  # noqa: F401  so that a fork need not
 
 
 def _in_fork(home: Path, mailbox: Path, what: str = "import_once") -> int:
@@ -66,6 +66,14 @@ def import_once(home: "object", mailbox: Path) -> int:
         sys.stderr.write(f"{error.what}\n")
         return int(error.exit_code)
     (Path(str(mailbox)).with_suffix(".report")).write_text(json.dumps(vars(report.outcome)))
+    return 0
+
+
+def watch(home: "object", _: Path) -> int:
+    """The watcher, until it is killed or told to stop; its second word says nothing."""
+    from stillwater.workers import watcher
+
+    watcher.watch_until_told(home)  # type: ignore[arg-type]
     return 0
 
 

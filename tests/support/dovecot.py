@@ -66,8 +66,12 @@ namespace inbox {{
     special_use = \\Sent
   }}
 }}
+auth_failure_delay = 0
 service anvil {{
   client_limit = 1203
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service imap-login {{
   chroot =

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -23,6 +23,8 @@ from stillwater.vault.machine import MachineKey, Ring, platform_ring
 from stillwater.vault.models import Request
 
 _SERVICE = "stillwater"
+# A server's clock may be behind, and tells whole seconds: mail of the last minutes counts too.
+CLOCKS_DIFFER = timedelta(minutes=10)
 WATCHED = (Role.INBOX, Role.JUNK, Role.SENT, Role.HOLD)
 
 
@@ -101,7 +103,7 @@ class Mailboxes:
             for_gate=self._sealed(account),
             added_at=now,
             changed_at=now,
-            watch_from=watch_from or now,
+            watch_from=watch_from or now - CLOCKS_DIFFER,
         )
         self._keep_secret(row, secret)
         with self._changing("mailbox_added", row):

@@ -1,7 +1,7 @@
 """Signing in to a person's mailbox with what is kept for it."""
 
 from stillwater.channels.mail.live.account import SignIn
-from stillwater.channels.mail.live.connection import ANSWER_WITHIN, Secret, sign_in
+from stillwater.channels.mail.live.connection import Secret, open_connection
 from stillwater.channels.mail.live.mailbox import Mailbox
 from stillwater.channels.mail.live.troubles import MailError, Trouble
 from stillwater.core.errors import UserError
@@ -9,10 +9,10 @@ from stillwater.gate.live.mailboxes import Mailboxes
 from stillwater.gate.models import Mailbox as Row
 
 
-def open_mailbox(boxes: Mailboxes, row: Row, answer_within: float = ANSWER_WITHIN) -> Mailbox:
+def open_mailbox(boxes: Mailboxes, row: Row) -> Mailbox:
     """A connection that is signed in. Raises MailError."""
     account = boxes.account(row)
-    return Mailbox(account, sign_in(account, secret_for(boxes, row), answer_within))
+    return Mailbox(account, open_connection(account, secret_for(boxes, row)))
 
 
 def secret_for(boxes: Mailboxes, row: Row) -> Secret:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from stillwater.channels.mail.live.account import MailAccount, Role, SignIn
-from stillwater.channels.mail.live.connection import Secret, sign_in
+from stillwater.channels.mail.live.connection import Secret, open_connection
 from stillwater.channels.mail.live.mailbox import Mailbox, hanging_up
 from stillwater.channels.mail.live.tokens import signed_in
 from stillwater.channels.mail.live.troubles import MailError, Trouble
@@ -54,7 +54,7 @@ def account_on(dialect: Dialect, authority: Authority, how: SignIn = SignIn.GOOG
 def opened(name: str, authority: Authority) -> Iterator[Mailbox]:
     with played(name, authority) as dialect:
         account = account_on(dialect, authority)
-        with hanging_up(Mailbox(account, sign_in(account, TOKEN))) as mailbox:
+        with hanging_up(Mailbox(account, open_connection(account, TOKEN))) as mailbox:
             yield mailbox
 
 
@@ -71,7 +71,7 @@ def test_a_refused_token_is_a_permission_that_ended(name: str, authority: Author
     """And no "password": and the reason that Gmail tells first is answered with nothing."""
     with played(name, authority) as dialect:
         with pytest.raises(MailError) as told:
-            sign_in(account_on(dialect, authority), Secret("an old token", is_token=True))
+            open_connection(account_on(dialect, authority), Secret("an old token", is_token=True))
         assert told.value.trouble is Trouble.TOKEN
         if name == "gmail":
             assert dialect.asked[-1] == ""
@@ -114,14 +114,14 @@ def test_not_now_is_no_wrong_password(
 ) -> None:
     with played("gmail", authority) as dialect:
         with pytest.raises(MailError) as told:
-            sign_in(account_on(dialect, authority, SignIn.PASSWORD), Secret(password))
+            open_connection(account_on(dialect, authority, SignIn.PASSWORD), Secret(password))
         assert told.value.trouble is trouble
 
 
 def test_outlook_takes_no_password(authority: Authority) -> None:
     with played("outlook", authority) as dialect:
         with pytest.raises(MailError) as told:
-            sign_in(account_on(dialect, authority, SignIn.PASSWORD), Secret("right"))
+            open_connection(account_on(dialect, authority, SignIn.PASSWORD), Secret("right"))
         assert told.value.trouble is Trouble.PASSWORD
 
 
@@ -178,7 +178,7 @@ def test_too_much_is_no_full_mailbox(name: str, uid: int, authority: Authority) 
 def test_authenticated_but_not_connected(authority: Authority) -> None:
     with played("outlook", authority, "not connected") as dialect:
         account = account_on(dialect, authority)
-        with hanging_up(Mailbox(account, sign_in(account, TOKEN))) as mailbox:
+        with hanging_up(Mailbox(account, open_connection(account, TOKEN))) as mailbox:
             for ask in (lambda: mailbox.select("INBOX"), mailbox.folders):
                 with pytest.raises(MailError) as told:
                     ask()
@@ -202,7 +202,7 @@ def test_a_look_takes_theirs_out_of_sight(
         row = life.boxes.add(account, "unused", datetime(2026, 11, 1, tzinfo=UTC))
         folder = WatchedFolder.objects.get(mailbox=row, role=Role.INBOX)
         gate = StandingGate(life.home, life.person, life.clock, life.machine)
-        with gate, hanging_up(Mailbox(account, sign_in(account, TOKEN))) as mailbox:
+        with gate, hanging_up(Mailbox(account, open_connection(account, TOKEN))) as mailbox:
             look = Look(gate, mailbox, folder, "INBOX", row.watch_from)
             look.select()
             look.look()

@@ -33,13 +33,11 @@ def tls_context(account: MailAccount) -> ssl.SSLContext:
     return context
 
 
-def sign_in(
-    account: MailAccount, secret: Secret, answer_within: float = ANSWER_WITHIN
-) -> IMAPClient:
+def open_connection(account: MailAccount, secret: Secret) -> IMAPClient:
     """A connection that is signed in. Raises MailError."""
     account.checked()
     with told_apart():
-        client = _connected(account, answer_within)
+        client = _connected(account)
     try:
         with told_apart():
             if account.security is Security.STARTTLS:
@@ -51,14 +49,14 @@ def sign_in(
     return client
 
 
-def _connected(account: MailAccount, answer_within: float) -> IMAPClient:
+def _connected(account: MailAccount) -> IMAPClient:
     tls = account.security is Security.TLS
     client = IMAPClient(
         account.host,
         port=account.port,
         ssl=tls,
         ssl_context=tls_context(account) if tls else None,
-        timeout=SocketTimeout(connect=CONNECT_WITHIN, read=answer_within),
+        timeout=SocketTimeout(connect=CONNECT_WITHIN, read=ANSWER_WITHIN),
     )
     client.normalise_times = False  # INTERNALDATE keeps its offset
     return client

@@ -5,12 +5,16 @@ of UIDVALIDITY (RFC 9051, 2.3.1.1); whoever keeps one keeps the other beside it.
 """
 
 import contextlib
+import socket
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BufferedReader
 from typing import Any
 
 from imapclient import IMAPClient
+from imapclient.imapclient import _parse_untagged_response
 
 from stillwater.channels.archives.items import HEAD_KEPT, ITEM_CAP
 from stillwater.channels.mail.live.account import MailAccount, Role
@@ -149,6 +153,7 @@ class Mailbox:
         """Every UID from ``first`` on, in order. NOOP first: without it new mail is missed."""
         with told_apart():
             self._client.noop()
+            self._heard_of.pop("EXISTS", None)
             found = self._client.search(["UID", f"{first}:*"])
         # "n:*" gives the last mail also where its UID is below n (RFC 9051, 9).
         return sorted(uid for uid in found if uid >= first)
@@ -241,17 +246,53 @@ class Mailbox:
     def wait(self, seconds: float) -> bool:
         """Wait for the server to say that something is new (IDLE); whether it did.
 
+        At once where it said so since the last ``uids_from``: while mails were fetched
+        or moved. It says everything once, so nothing more would come.
         Comes back after ``seconds`` all the same, and by then the server has answered:
         a connection that went silent raises MailError.
         """
+        if "EXISTS" in self._heard_of:
+            return True
+        deadline = time.monotonic() + seconds
         with told_apart():
             self._client.idle()
-            said = self._client.idle_check(timeout=seconds)
-            while said and not any(_is_news(one) for one in said):
+            said = self._already_said()
+            while not any(map(_is_news, said)) and (left := deadline - time.monotonic()) > 0:
                 # "Still here", or flags that changed: wait on.
-                said = self._client.idle_check(timeout=seconds)
+                said = [*self._client.idle_check(timeout=left), *self._already_said()]
             _, rest = self._client.idle_done()
-        return any(_is_news(one) for one in [*said, *(rest or [])])
+        return any(map(_is_news, [*said, *(rest or [])]))
+
+    @property
+    def _heard_of(self) -> dict[str, Any]:
+        """What the server said beside its answers, as the library keeps it."""
+        heard: dict[str, Any] = self._client._imap.untagged_responses
+        return heard
+
+    def _already_said(self) -> list[Any]:
+        """What came in one piece with something before it, and lies in a buffer of the library.
+
+        It looks only at the socket: without this, news that came together with the
+        "+ idling" of the server would be seen when the waiting ends, and not before.
+        """
+        connection = self._client._imap
+        buffered = getattr(connection, "_file", None) or connection.file
+        said = []
+        while _holds_something(buffered, self._client.socket()):
+            said.append(_parse_untagged_response(connection._get_line()))
+        return said
+
+
+def _holds_something(buffered: BufferedReader, wire: socket.socket) -> bool:
+    """Whether bytes are there to be read at once."""
+    patience = wire.gettimeout()
+    wire.setblocking(False)
+    try:
+        return bool(buffered.peek(1))
+    except OSError:  # TLS says so in its own way: nothing yet
+        return False
+    finally:
+        wire.settimeout(patience)
 
 
 def _is_news(line: object) -> bool:

@@ -12,7 +12,7 @@ from imapclient import IMAPClient
 
 from stillwater.channels.mail.live import phones, sieve
 from stillwater.channels.mail.live.account import MailAccount, Role, Security
-from stillwater.channels.mail.live.connection import Secret, sign_in
+from stillwater.channels.mail.live.connection import Secret, open_connection
 from stillwater.channels.mail.live.findings import About, Finding, Report, State
 from stillwater.channels.mail.live.mailbox import Mailbox, hanging_up
 from stillwater.channels.mail.live.managesieve import ManageSieve, manage_sieve
@@ -29,7 +29,7 @@ def probe(account: MailAccount, secret: Secret, idle_for: float = IDLE_FOR) -> R
     account that makes no sense, and nothing else."""
     account.checked()
     try:
-        client = sign_in(account, secret)
+        client = open_connection(account, secret)
     except MailError as error:
         return Report(tuple(_not_signed_in(account, error)))
     found = list(_signed_in(account))

@@ -10,7 +10,7 @@ from imapclient import IMAPClient
 
 from stillwater.channels.mail.live import google, microsoft
 from stillwater.channels.mail.live.account import MailAccount, SignIn
-from stillwater.channels.mail.live.connection import Secret, sign_in
+from stillwater.channels.mail.live.connection import Secret, open_connection
 from stillwater.channels.mail.live.token_wire import PUBLIC, Endpoints, Fresh
 from stillwater.channels.mail.live.troubles import MailError, Trouble
 from stillwater.core.clock import Clock, SystemClock
@@ -53,12 +53,12 @@ def signed_in(
     """
     fresh = _stored(account, kept, keep, endpoints, anew=False)
     try:
-        return sign_in(account, Secret(fresh.access_token, is_token=True))
+        return open_connection(account, Secret(fresh.access_token, is_token=True))
     except MailError as error:
         if error.trouble is not Trouble.TOKEN:
             raise
     fresh = _stored(account, fresh.keep, keep, endpoints, anew=True)
-    return sign_in(account, Secret(fresh.access_token, is_token=True))
+    return open_connection(account, Secret(fresh.access_token, is_token=True))
 
 
 def _stored(

@@ -1,0 +1,333 @@
+"""``stillwater mail``: which mailboxes are watched, and how that stands."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from stillwater.channels.mail.live.account import (
+    HOLD_FOLDER,
+    HeldCopy,
+    MailAccount,
+    Security,
+    SignIn,
+)
+from stillwater.channels.mail.live.troubles import MailError, Trouble
+from stillwater.cli.common import (
+    Duration,
+    end_with,
+    first_line,
+    json_option,
+    passphrase_option,
+    person_option,
+    ready,
+    say,
+    shown_duration,
+    sign_in,
+    the_person,
+)
+from stillwater.core.errors import ExitCode, UserError
+
+if TYPE_CHECKING:
+    from stillwater.gate.live.mailboxes import Mailboxes
+    from stillwater.gate.models import Mailbox
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+PLAIN_PORT, TLS_PORT = 143, 993
+
+which: Callable[[Command], Command] = click.argument("which", metavar="[ID]", default="")
+password_option: Callable[[Command], Command] = click.option(
+    "--password-file",
+    metavar="PATH",
+    default=None,
+    help="Read the mailbox's password from the first line of this file; - is standard input. "
+    "Left out, it is asked for and not shown.",
+)
+
+
+@click.group()
+def command() -> None:
+    """Say which mailboxes are watched: add, test, list, remove.
+
+    New mail of the other goes out of sight as it comes in, sealed and recorded
+    first; nobody else's is touched. Watching happens while ./start runs, or
+    stillwater watch. docs/mail.md goes through it provider by provider.
+    """
+
+
+@command.command()
+@click.argument("address")
+@click.option("--host", metavar="NAME", help="The mail server; left out, it is known for many.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Its IMAP port.")
+@click.option("--user", metavar="NAME", help="The name to sign in with; left out, the address.")
+@click.option("--starttls", is_flag=True, help="TLS that begins after the greeting.")
+@click.option("--plain", is_flag=True, help="No TLS: for a server on this machine only.")
+@click.option("--trust", metavar="FILE", help="A certificate to trust beside the system's.")
+@click.option("--folder", default=HOLD_FOLDER, show_default=True, help="Where theirs is put.")
+@click.option("--sieve-port", type=click.IntRange(1, 65535), default=4190, show_default=True)
+@click.option("--no-sieve", is_flag=True, help="Put no rule on the server.")
+@click.option(
+    "--lease",
+    type=Duration(),
+    default="7d",
+    show_default=True,
+    help="How long the server's rule holds when Stillwater is off: then mail is in the inbox.",
+)
+@click.option(
+    "--copies",
+    type=click.Choice([one.value for one in HeldCopy]),
+    default=HeldCopy.STAYS.value,
+    show_default=True,
+    help="What becomes of the copy on the server: it stays, or is removed once it is sealed "
+    "and in a backup.",
+)
+@click.option("--from-start", is_flag=True, help="Also what lies in the mailbox already.")
+@password_option
+@person_option
+@json_option
+def add(
+    address: str,
+    host: str | None,
+    port: int | None,
+    user: str | None,
+    starttls: bool,
+    plain: bool,
+    trust: str | None,
+    folder: str,
+    sieve_port: int,
+    no_sieve: bool,
+    lease: timedelta,
+    copies: str,
+    from_start: bool,
+    password_file: str | None,
+    person_name: str | None,
+    as_json: bool,
+) -> None:
+    """Watch the mailbox of ADDRESS from now on.
+
+    It signs in once, and changes nothing on the server yet. Give an app password
+    where your provider has them: it opens the mail alone, and can be taken back.
+
+    \b
+    Examples:
+      stillwater mail add sam@posteo.example
+      stillwater mail add sam@home.example --host mail.home.example
+    """
+    boxes = _boxes(person_name)
+    known = _known(address)
+    if host is None and known is None:
+        raise UserError(
+            "The mail server of this address is not known.",
+            "Name it, as your provider does: --host imap.example.org",
+        )
+    account = known or MailAccount(host=host or "", user=address)
+    security = Security.PLAIN if plain else Security.STARTTLS if starttls else account.security
+    changed = replace(
+        account,
+        host=host or account.host,
+        user=user or account.user,
+        security=security,
+        port=port or _port(account, security),
+        trusted=str(Path(trust).absolute()) if trust else "",
+        hold_folder=folder,
+        sieve_port=0 if no_sieve else sieve_port if host else account.sieve_port,
+        lease_days=max(1, lease.days),
+        held_copy=HeldCopy(copies),
+    ).checked()
+    if changed.sign_in is not SignIn.PASSWORD:
+        raise UserError(
+            "This provider takes no password for mail programs.",
+            "Sign in with: stillwater mail sign-in ADDRESS (docs/mail.md says how)",
+        )
+    secret = _ask_password(password_file)
+    _try(changed, secret)
+    row = boxes.add(changed, secret, _beginning() if from_start else None)
+    say(
+        as_json,
+        {"id": row.public_id},
+        "This mailbox is watched from now on, while ./start or stillwater watch runs.",
+        "See what its server can do, and what your phone shows: stillwater mail test",
+    )
+
+
+@command.command("list")
+@person_option
+@json_option
+def list_(person_name: str | None, as_json: bool) -> None:
+    """Say which mailboxes are watched, and how that stands."""
+    boxes = _boxes(person_name)
+    rows = [_as_data(boxes, row) for row in boxes.all()]
+    lines = [line for row in rows for line in _as_lines(row)]
+    say(as_json, {"mailboxes": rows}, *(lines or ["There is no mailbox yet: stillwater mail add"]))
+
+
+@command.command()
+@which
+@password_option
+@person_option
+@json_option
+def password(which: str, password_file: str | None, person_name: str | None, as_json: bool) -> None:
+    """Give a new password for a mailbox, after it was changed at the provider."""
+    boxes = _boxes(person_name)
+    row = boxes.find(which)
+    secret = _ask_password(password_file)
+    _try(boxes.account(row), secret)
+    boxes.change_secret(row, secret)
+    say(as_json, {"id": row.public_id}, "The new password works, and is used from now on.")
+
+
+@command.command()
+@which
+@click.option(
+    "--held",
+    type=click.Choice(["stays", "returns"]),
+    default="stays",
+    show_default=True,
+    help="What lies in the hold folder stays there, or returns to the inbox, where you see it.",
+)
+@passphrase_option
+@person_option
+@json_option
+def remove(
+    which: str,
+    held: str,
+    passphrase_file: str | None,
+    person_name: str | None,
+    as_json: bool,
+) -> None:
+    """Stop watching a mailbox, and leave its server as it was found.
+
+    It needs your passphrase, and waits for the delay that you set on a good day:
+    from then on mail of theirs comes to your inbox. Type it once more when the
+    wait is over, or leave it: it happens by itself then. What is sealed stays.
+    """
+    boxes = _boxes(person_name)
+    row = boxes.find(which)
+    sign_in(boxes.person, passphrase_file)
+    waits = boxes.removal(row) or boxes.ask_to_remove(row)
+    left = waits.ready_at - boxes.clock.now()
+    if left > timedelta(0):
+        say(
+            as_json,
+            {"removed": False, "ready_at": waits.ready_at},
+            f"It waits {shown_duration(left)}. To go on watching: stillwater mail keep",
+        )
+        return
+    from stillwater.gate.live.undoing import Held, undo_and_forget
+
+    with _said():
+        undo_and_forget(boxes, row, waits, Held(held))
+    say(as_json, {"removed": True}, "It is no longer watched, and the server is as it was found.")
+
+
+@command.command()
+@which
+@person_option
+@json_option
+def keep(which: str, person_name: str | None, as_json: bool) -> None:
+    """Go on watching: take back a removal that waits."""
+    boxes = _boxes(person_name)
+    kept = boxes.keep(boxes.find(which))
+    said = "It goes on being watched." if kept else "Nothing waits to be removed."
+    say(as_json, {"kept": kept}, said)
+    if not kept:
+        end_with(ExitCode.NOT_NOW)
+
+
+def _boxes(person_name: str | None) -> "Mailboxes":
+    home = ready()
+    person = the_person(person_name)
+    from stillwater.core.clock import SystemClock
+    from stillwater.gate.live.mailboxes import Mailboxes
+    from stillwater.vault.machine import MachineKey
+
+    return Mailboxes(person, home, MachineKey.load_or_create(home), SystemClock())
+
+
+def _known(address: str) -> MailAccount | None:
+    """The account of an address whose provider is known."""
+    return None
+
+
+def _port(account: MailAccount, security: Security) -> int:
+    if security is account.security:
+        return account.port
+    return TLS_PORT if security is Security.TLS else PLAIN_PORT
+
+
+def _beginning() -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _ask_password(password_file: str | None) -> str:
+    """A mailbox's password: from a file, or typed unseen. Never a word on the command line."""
+    if password_file is not None:
+        given = sys.stdin.readline() if password_file == "-" else first_line(Path(password_file))
+    elif sys.stdin.isatty():
+        given = click.prompt("Password of the mailbox", hide_input=True, err=True, type=str)
+    else:
+        raise UserError(
+            "The mailbox's password is needed, and nobody is there to type it.",
+            "Give it with --password-file PATH (or - for standard input).",
+        )
+    given = given.rstrip("\r\n")
+    if not given:
+        raise UserError("The password is empty.", "Give the one that opens the mailbox.")
+    return given
+
+
+def _try(account: MailAccount, secret: str) -> None:
+    """Sign in once: a wrong password is said now, and not at night."""
+    from stillwater.channels.mail.live.connection import Secret, hang_up, open_connection
+
+    with _said():
+        hang_up(open_connection(account, Secret(secret)))
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """What a mail server did wrong, in words, with the next step."""
+    try:
+        yield
+    except MailError as error:
+        raise UserError(
+            error.trouble.said, error.trouble.next_step, ExitCode.FOUND_WRONG
+        ) from error
+
+
+def _as_data(boxes: "Mailboxes", row: "Mailbox") -> dict[str, Any]:
+    from stillwater.gate.live.watching import state_of_mailbox
+
+    account = boxes.account(row)
+    state = state_of_mailbox(row, boxes.clock.now())
+    waits = boxes.removal(row)
+    return {
+        "id": row.public_id,
+        "user": account.user,
+        "host": account.host,
+        "folder": account.hold_folder,
+        "copies": account.held_copy.value,
+        "watching": state.watching.value,
+        "says": state.in_words,
+        "troubles": [one.value for one in state.troubles],
+        "lease_until": row.lease_until,
+        "removal_at": waits.ready_at if waits else None,
+    }
+
+
+def _as_lines(row: dict[str, Any]) -> list[str]:
+    says = "Being watched." if row["watching"] == "all" else row["says"]
+    lines = [f"{row['id'][:8]}  {row['user']} on {row['host']}: {says}"]
+    for one in row["troubles"]:
+        trouble = Trouble(one)
+        lines += [f"    {trouble.said}", f"    {trouble.next_step}"]
+    if row["lease_until"]:
+        lines.append(f"    The server files theirs by itself, up to {row['lease_until']}.")
+    if row["removal_at"]:
+        lines.append(f"    It is removed after {row['removal_at']:%Y-%m-%d %H:%M} UTC.")
+    return lines
