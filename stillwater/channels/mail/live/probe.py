@@ -161,7 +161,8 @@ _NO_IDLE = Finding(
 
 def _idle(mailbox: Mailbox, idle_for: float) -> Finding:
     try:
-        mailbox.select("INBOX", readonly=True)
+        selected = mailbox.select("INBOX", readonly=True)
+        mailbox.uids_from(max(selected.uidnext, 1))  # else it need not wait to hear something
         mailbox.wait(idle_for)
     except MailError:
         return Finding(
