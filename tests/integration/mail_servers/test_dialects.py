@@ -154,7 +154,7 @@ def test_fetched_byte_for_byte(authority: Authority) -> None:
 @BOTH
 def test_news_while_waiting(name: str, authority: Authority) -> None:
     with opened(name, authority) as mailbox:
-        mailbox.select("INBOX")
+        assert mailbox.uids_from(mailbox.select("INBOX").uidnext) == []
         assert mailbox.wait(5.0)
 
 
