@@ -93,11 +93,12 @@ def _quantile(values: list[float], share: float) -> float:
 
 def _boxes() -> "Mailboxes":
     from benchmarks._household import household
+
+    home, person, _ = household()  # it starts Django: models can be had from here on
     from stillwater.core.clock import SystemClock
     from stillwater.gate.live.mailboxes import Mailboxes
     from stillwater.vault.machine import MachineKey
 
-    home, person, _ = household()
     return Mailboxes(person, home, MachineKey.load_or_create(home), SystemClock())
 
 
@@ -151,12 +152,12 @@ def _watched(mails: int) -> list[float]:
 
     It was sealed and in the ledger before we asked for the move.
     """
+    boxes = _boxes()
     from stillwater.channels.mail.live.mailbox import Mailbox
     from stillwater.core.clock import SystemClock
     from stillwater.gate.models import WatchedFolder
     from stillwater.workers.mailboxes import Watchers
 
-    boxes = _boxes()
     clocked = _Clocked()
     with dovecot() as server:
         row = boxes.add(_account(server), server.passwords[PERSON])
@@ -207,12 +208,12 @@ def _told(client: "IMAPClient") -> None:
 
 def _filed(mails: int) -> tuple[int, int]:
     """How many of theirs another program saw in the inbox, and how many were sealed."""
+    boxes = _boxes()
     from stillwater.core.clock import SystemClock
     from stillwater.gate.live import leases
     from stillwater.gate.models import Attempt
     from stillwater.workers.mailboxes import Watchers
 
-    boxes = _boxes()
     before = Attempt.objects.filter(person=boxes.person).count()
     with dovecot() as server, server.client(PERSON, "INBOX") as other_program:
         row = boxes.add(_account(server, sieve=True), server.passwords[PERSON])
@@ -235,10 +236,10 @@ def _at_once(many: int) -> Iterator[Row]:
     """A mailbox full of theirs and of others', looked through from its beginning."""
     from datetime import UTC, datetime
 
+    boxes = _boxes()
     from stillwater.core.clock import SystemClock
     from stillwater.workers.mailboxes import Watchers
 
-    boxes = _boxes()
     with dovecot() as server:
         _fill(server, many)
         boxes.add(_account(server), server.passwords[PERSON], datetime(1970, 1, 1, tzinfo=UTC))

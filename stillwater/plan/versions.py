@@ -50,6 +50,14 @@ def is_pending_due(person: Person, now: datetime) -> bool:
     return pending is not None and pending.takes_effect_at <= now
 
 
+def number_in_force(person: Person, now: datetime) -> int | None:
+    """The number of the active version; None: there is none, or a pending one is due."""
+    if is_pending_due(person, now):
+        return None
+    version = PlanVersion.objects.filter(person=person, state=_State.ACTIVE).only("number").first()
+    return None if version is None else version.number
+
+
 def active_unchanged(person: Person, *, open_profile: Open) -> Stored | None:
     """The active version as it stands, for readers that begin no transaction."""
     version = _find(person, _State.ACTIVE)

@@ -198,7 +198,7 @@ class Look:
 
 def move_out_of_sight(mailbox: Mailbox, uids: Sequence[int]) -> None:
     """Into the hold folder, which is made where it is missing."""
-    name = mailbox.hold_name()
+    name = mailbox.hold_name
     try:
         mailbox.move(uids, name)
     except MailError as error:

@@ -103,7 +103,7 @@ def _folder(boxes: Mailboxes, row: Row) -> str:
         if mailbox.make_hold_folder():
             row.made_hold_folder = True
             row.save(update_fields=["made_hold_folder"])
-        return mailbox.hold_name()
+        return mailbox.hold_name
 
 
 def _must_not_be_the_persons(server: ManageSieve, account: MailAccount) -> None:

@@ -17,6 +17,7 @@ from stillwater.gate.keeping import hold_ledger
 from stillwater.gate.plans import ActivePlan, active_plan
 from stillwater.identity.known import Known
 from stillwater.people.models import Person
+from stillwater.plan import versions
 from stillwater.reading.sandbox import ChildReader
 from stillwater.vault.keys import keyring_of, seal_private
 from stillwater.vault.locks import person_lock
@@ -67,22 +68,29 @@ class StandingGate:
             yield intake
 
     def _ready(self) -> Intake:
-        plan = active_plan(self.person, self.machine, self.clock.now())
-        if plan is None:
-            raise MailError(Trouble.NO_PLAN)
-        if self._judge is None or self._plan is None or plan.number != self._plan.number:
-            if self._judge is not None:
-                self._judge.__exit__()
-            self._plan, self._known = plan, Known.from_plan(plan.plan)
-            self._judge = Judge(plan.plan, self._known, self._reader)
+        if self._plan is None or versions.number_in_force(self.person, self.clock.now()) != (
+            self._plan.number
+        ):
+            self._begin_with(active_plan(self.person, self.machine, self.clock.now()))
+        assert self._plan is not None
         assert self._known is not None
+        assert self._judge is not None
         return Intake(
             person=self.person,
             home=self.home,
             machine=self.machine,
-            plan=plan,
+            plan=self._plan,
             known=self._known,
             judge=self._judge,
             clock=self.clock,
             private=partial(seal_private, keyring_of(self.person).recipient),
         )
+
+    def _begin_with(self, plan: ActivePlan | None) -> None:
+        """A plan that came into force: whom it names is known from now on."""
+        if plan is None:
+            raise MailError(Trouble.NO_PLAN)
+        if self._judge is not None:
+            self._judge.__exit__()
+        self._plan, self._known = plan, Known.from_plan(plan.plan)
+        self._judge = Judge(plan.plan, self._known, self._reader)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from io import BufferedReader
 from typing import Any
 
@@ -22,7 +23,9 @@ from stillwater.channels.mail.live.connection import hang_up
 from stillwater.channels.mail.live.troubles import MailError, Trouble, told_apart
 
 PIECE = 256 * 1024  # bytes of each mail that the first question asks for: nearly all are shorter
-AT_ONCE = 100  # mails in one question, so that an answer is 25 MB at most
+FEW = 50  # mails that are asked for without looking at their sizes first: 12 MB at most
+ASKED_AT_ONCE = 1_000  # sizes in one question
+BATCH_MAILS, BATCH_BYTES = 500, 16 * 2**20
 MOVED_AT_ONCE = 500
 _SPECIAL = {Role.JUNK: b"\\Junk", Role.SENT: b"\\Sent"}
 # Where a server does not say which folder is which (RFC 6154).
@@ -105,7 +108,7 @@ class Mailbox:
             return "INBOX"
         found = self.folders()
         if role is Role.HOLD:
-            wanted = self.hold_name()
+            wanted = self.hold_name
             return wanted if any(name == wanted for _, name in found) else None
         for flags, name in found:
             if _SPECIAL[role] in flags:
@@ -113,6 +116,7 @@ class Mailbox:
         names = {name for _, name in found}
         return next((name for name in _COMMON[role] if name in names), None)
 
+    @cached_property
     def hold_name(self) -> str:
         """The hold folder's full name: some servers keep every folder below INBOX."""
         with told_apart():
@@ -124,7 +128,7 @@ class Mailbox:
 
     def make_hold_folder(self) -> bool:
         """Make it where it is missing; whether it was. Not subscribed: fewer programs show it."""
-        name = self.hold_name()
+        name = self.hold_name
         with told_apart():
             if self._client.folder_exists(name):
                 return False
@@ -162,13 +166,34 @@ class Mailbox:
 
     def fetch(self, uids: Sequence[int]) -> Iterator[list[Fetched]]:
         """These mails, byte for byte, in batches; those that are gone by then are left out."""
-        for start in range(0, len(uids), AT_ONCE):
-            asked = list(uids[start : start + AT_ONCE])
+        for asked in self._batches(uids):
             with told_apart():
                 said = self._client.fetch(
                     asked, ["RFC822.SIZE", "INTERNALDATE", f"BODY.PEEK[]<0.{PIECE}>"]
                 )
             yield [self._whole(uid, said[uid]) for uid in asked if uid in said]
+
+    def _batches(self, uids: Sequence[int]) -> Iterator[list[int]]:
+        """A few as they are; many so that an answer stays small, whatever they weigh."""
+        if len(uids) <= FEW:
+            if uids:
+                yield list(uids)
+            return
+        for start in range(0, len(uids), ASKED_AT_ONCE):
+            some = uids[start : start + ASKED_AT_ONCE]
+            with told_apart():
+                said = self._client.fetch(some, ["RFC822.SIZE"])
+            batch: list[int] = []
+            weight = 0
+            for uid in some:
+                size = min(int(said.get(uid, {}).get(b"RFC822.SIZE", PIECE)), PIECE)
+                if batch and (weight + size > BATCH_BYTES or len(batch) >= BATCH_MAILS):
+                    yield batch
+                    batch, weight = [], 0
+                batch.append(uid)
+                weight += size
+            if batch:
+                yield batch
 
     def _whole(self, uid: int, said: dict[bytes, Any]) -> Fetched:
         if b"BODY[]<0>" not in said:
