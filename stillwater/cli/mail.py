@@ -1,8 +1,7 @@
 """``stillwater mail``: which mailboxes are watched, and how that stands."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +16,9 @@ from stillwater.channels.mail.live.account import (
     Security,
     SignIn,
 )
-from stillwater.channels.mail.live.troubles import MailError, Trouble
+from stillwater.channels.mail.live.troubles import Trouble
+from stillwater.channels.mail.providers.table import account_for
+from stillwater.cli import mail_looking, mail_permission
 from stillwater.cli.common import (
     Duration,
     end_with,
@@ -25,12 +26,11 @@ from stillwater.cli.common import (
     json_option,
     passphrase_option,
     person_option,
-    ready,
     say,
     shown_duration,
     sign_in,
-    the_person,
 )
+from stillwater.cli.mail_common import boxes_of, said_in_words, which
 from stillwater.core.errors import ExitCode, UserError
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 PLAIN_PORT, TLS_PORT = 143, 993
 
-which: Callable[[Command], Command] = click.argument("which", metavar="[ID]", default="")
 password_option: Callable[[Command], Command] = click.option(
     "--password-file",
     metavar="PATH",
@@ -124,8 +123,8 @@ def add(
       stillwater mail add sam@posteo.example
       stillwater mail add sam@home.example --host mail.home.example
     """
-    boxes = _boxes(person_name)
-    known = _known(address)
+    boxes = boxes_of(person_name)
+    known = account_for(address)
     if host is None and known is None:
         raise UserError(
             "The mail server of this address is not known.",
@@ -147,8 +146,8 @@ def add(
     ).checked()
     if changed.sign_in is not SignIn.PASSWORD:
         raise UserError(
-            "This provider takes no password for mail programs.",
-            "Sign in with: stillwater mail sign-in ADDRESS (docs/mail.md says how)",
+            "This provider takes no password from mail programs.",
+            "Sign in with: stillwater mail sign-in ADDRESS (docs/mail.md goes through it)",
         )
     secret = _ask_password(password_file)
     _try(changed, secret)
@@ -166,7 +165,7 @@ def add(
 @json_option
 def list_(person_name: str | None, as_json: bool) -> None:
     """Say which mailboxes are watched, and how that stands."""
-    boxes = _boxes(person_name)
+    boxes = boxes_of(person_name)
     rows = [_as_data(boxes, row) for row in boxes.all()]
     lines = [line for row in rows for line in _as_lines(row)]
     say(as_json, {"mailboxes": rows}, *(lines or ["There is no mailbox yet: stillwater mail add"]))
@@ -179,7 +178,7 @@ def list_(person_name: str | None, as_json: bool) -> None:
 @json_option
 def password(which: str, password_file: str | None, person_name: str | None, as_json: bool) -> None:
     """Give a new password for a mailbox, after it was changed at the provider."""
-    boxes = _boxes(person_name)
+    boxes = boxes_of(person_name)
     row = boxes.find(which)
     secret = _ask_password(password_file)
     _try(boxes.account(row), secret)
@@ -212,7 +211,7 @@ def remove(
     from then on mail of theirs comes to your inbox. Type it once more when the
     wait is over, or leave it: it happens by itself then. What is sealed stays.
     """
-    boxes = _boxes(person_name)
+    boxes = boxes_of(person_name)
     row = boxes.find(which)
     sign_in(boxes.person, passphrase_file)
     waits = boxes.removal(row) or boxes.ask_to_remove(row)
@@ -226,7 +225,7 @@ def remove(
         return
     from stillwater.gate.live.undoing import Held, undo_and_forget
 
-    with _said():
+    with said_in_words():
         undo_and_forget(boxes, row, waits, Held(held))
     say(as_json, {"removed": True}, "It is no longer watched, and the server is as it was found.")
 
@@ -237,27 +236,12 @@ def remove(
 @json_option
 def keep(which: str, person_name: str | None, as_json: bool) -> None:
     """Go on watching: take back a removal that waits."""
-    boxes = _boxes(person_name)
+    boxes = boxes_of(person_name)
     kept = boxes.keep(boxes.find(which))
     said = "It goes on being watched." if kept else "Nothing waits to be removed."
     say(as_json, {"kept": kept}, said)
     if not kept:
         end_with(ExitCode.NOT_NOW)
-
-
-def _boxes(person_name: str | None) -> "Mailboxes":
-    home = ready()
-    person = the_person(person_name)
-    from stillwater.core.clock import SystemClock
-    from stillwater.gate.live.mailboxes import Mailboxes
-    from stillwater.vault.machine import MachineKey
-
-    return Mailboxes(person, home, MachineKey.load_or_create(home), SystemClock())
-
-
-def _known(address: str) -> MailAccount | None:
-    """The account of an address whose provider is known."""
-    return None
 
 
 def _port(account: MailAccount, security: Security) -> int:
@@ -291,19 +275,8 @@ def _try(account: MailAccount, secret: str) -> None:
     """Sign in once: a wrong password is said now, and not at night."""
     from stillwater.channels.mail.live.connection import Secret, hang_up, open_connection
 
-    with _said():
+    with said_in_words():
         hang_up(open_connection(account, Secret(secret)))
-
-
-@contextmanager
-def _said() -> Iterator[None]:
-    """What a mail server did wrong, in words, with the next step."""
-    try:
-        yield
-    except MailError as error:
-        raise UserError(
-            error.trouble.said, error.trouble.next_step, ExitCode.FOUND_WRONG
-        ) from error
 
 
 def _as_data(boxes: "Mailboxes", row: "Mailbox") -> dict[str, Any]:
@@ -337,3 +310,9 @@ def _as_lines(row: dict[str, Any]) -> list[str]:
     if row["removal_at"]:
         lines.append(f"    It is removed after {row['removal_at']:%Y-%m-%d %H:%M} UTC.")
     return lines
+
+
+# Each stands in a module of its own: neither fits here.
+command.add_command(mail_looking.test)
+command.add_command(mail_looking.rules)
+command.add_command(mail_permission.sign_in_command)

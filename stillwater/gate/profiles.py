@@ -27,6 +27,12 @@ def path_of(home: Home, person: Person) -> Path:
     return home.profiles / f"{person.public_id}.sealed"
 
 
+def changed_at(home: Home, person: Person) -> int | None:
+    """When it was last written, in nanoseconds of its file; None: it is not there."""
+    path = path_of(home, person)
+    return path.stat().st_mtime_ns if path.exists() else None
+
+
 def load(home: Home, machine: MachineKey, person: Person, plan: Plan) -> Recogniser:
     """What was learnt for this person; a new beginning where nothing is kept, or nothing opens."""
     salt = machine.fingerprint(person.public_id, _SALT)

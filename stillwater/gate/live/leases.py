@@ -12,12 +12,12 @@ from datetime import date, datetime, timedelta
 from stillwater.channels.mail.live import sieve
 from stillwater.channels.mail.live.account import MailAccount
 from stillwater.channels.mail.live.mailbox import hanging_up
-from stillwater.channels.mail.live.managesieve import ManageSieve, manage_sieve
+from stillwater.channels.mail.live.managesieve import ManageSieve
 from stillwater.channels.mail.live.troubles import MailError, Trouble
 from stillwater.core.plans import Plan
 from stillwater.core.words import Channel, Mode
 from stillwater.gate.live.mailboxes import Mailboxes
-from stillwater.gate.live.sessions import open_mailbox, secret_for
+from stillwater.gate.live.sessions import open_filters, open_mailbox
 from stillwater.gate.models import Mailbox as Row
 from stillwater.gate.plans import active_plan
 from stillwater.plan.versions import number_in_force
@@ -57,6 +57,12 @@ def handles_to_file(plan: Plan) -> tuple[str, ...]:
     return tuple(found)
 
 
+def addresses_to_file(boxes: Mailboxes) -> tuple[str, ...]:
+    """The same of the plan that is in force; none where there is none."""
+    plan = active_plan(boxes.person, boxes.machine, boxes.clock.now())
+    return () if plan is None else handles_to_file(plan.plan)
+
+
 def renew(boxes: Mailboxes, row: Row) -> bool:
     """Put the lease there, or renew it; whether the server files by itself. Raises MailError."""
     account = boxes.account(row)
@@ -71,7 +77,7 @@ def renew(boxes: Mailboxes, row: Row) -> bool:
         return False
     last_day = (now + timedelta(days=account.lease_days)).date()
     folder = _folder(boxes, row)
-    with manage_sieve(account, secret_for(boxes, row)) as server:
+    with open_filters(boxes, row) as server:
         lacking = sieve.missing(server.extensions)
         if lacking:
             _note(row, None, plan.number, now)
@@ -91,7 +97,7 @@ def remove(boxes: Mailboxes, row: Row) -> None:
     account = boxes.account(row)
     if not account.sieve_port or not row.filter_before:
         return
-    with manage_sieve(account, secret_for(boxes, row)) as server:
+    with open_filters(boxes, row) as server:
         _take_out(boxes, row, server, account)
         if any(one.name == account.script for one in server.scripts()):
             server.delete(account.script)
@@ -111,8 +117,7 @@ def _folder(boxes: Mailboxes, row: Row) -> str:
 def _must_not_be_the_persons(server: ManageSieve, account: MailAccount) -> None:
     """A script of that name that is not ours is never written over."""
     if any(one.name == account.script for one in server.scripts()):
-        there = server.get(account.script)
-        if b"fileinto :create" not in there or b"currentdate" not in there:
+        if not sieve.is_lease(server.get(account.script)):
             raise MailError(Trouble.REFUSED, "a script of that name is there already")
 
 

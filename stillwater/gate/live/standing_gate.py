@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import partial
 from types import TracebackType
 from typing import Self
@@ -11,17 +12,21 @@ from typing import Self
 from stillwater.channels.mail.live.troubles import MailError, Trouble
 from stillwater.core.clock import Clock
 from stillwater.core.home import Home
+from stillwater.gate import profiles
 from stillwater.gate.intake import Intake
 from stillwater.gate.judging import Judge
 from stillwater.gate.keeping import hold_ledger
 from stillwater.gate.plans import ActivePlan, active_plan
 from stillwater.identity.known import Known
+from stillwater.identity.recognising import Recogniser
 from stillwater.people.models import Person
 from stillwater.plan import versions
 from stillwater.reading.sandbox import ChildReader
 from stillwater.vault.keys import keyring_of, seal_private
 from stillwater.vault.locks import person_lock
 from stillwater.vault.machine import MachineKey
+
+KEPT_EVERY = timedelta(minutes=1)
 
 
 @dataclass
@@ -37,6 +42,9 @@ class StandingGate:
     _judge: Judge | None = None
     _plan: ActivePlan | None = None
     _known: Known | None = None
+    _recogniser: Recogniser | None = None
+    _kept: datetime | None = None  # when what was learnt was last kept
+    _file: int | None = None  # the time of the file that it was kept in
     _finished_leftovers: bool = False
 
     def __enter__(self) -> Self:
@@ -51,6 +59,7 @@ class StandingGate:
         with self._turn:
             if self._judge is not None:
                 self._judge.__exit__()
+                self._keep_what_was_learnt()
             self._reader.close()
 
     @contextmanager
@@ -66,11 +75,22 @@ class StandingGate:
                 intake.finish_what_was_left()
                 self._finished_leftovers = True
             yield intake
+            if self._kept is None or self.clock.now() - self._kept >= KEPT_EVERY:
+                self._keep_what_was_learnt()
+
+    def _keep_what_was_learnt(self) -> None:
+        """A stop in between forgets at most what a minute taught."""
+        if self._recogniser is None:
+            return
+        now = self.clock.now()
+        profiles.save(self.home, self.machine, self.person, self._recogniser, now)
+        self._kept, self._file = now, profiles.changed_at(self.home, self.person)
 
     def _ready(self) -> Intake:
-        if self._plan is None or versions.number_in_force(self.person, self.clock.now()) != (
-            self._plan.number
-        ):
+        number = versions.number_in_force(self.person, self.clock.now())
+        # An import, or what a reviewer said, may have taught something meanwhile.
+        is_older = profiles.changed_at(self.home, self.person) != self._file
+        if self._plan is None or number != self._plan.number or is_older:
             self._begin_with(active_plan(self.person, self.machine, self.clock.now()))
         assert self._plan is not None
         assert self._known is not None
@@ -93,4 +113,6 @@ class StandingGate:
         if self._judge is not None:
             self._judge.__exit__()
         self._plan, self._known = plan, Known.from_plan(plan.plan)
-        self._judge = Judge(plan.plan, self._known, self._reader)
+        self._file = profiles.changed_at(self.home, self.person)
+        self._recogniser = profiles.load(self.home, self.machine, self.person, plan.plan)
+        self._judge = Judge(plan.plan, self._known, self._recogniser, self._reader)
