@@ -116,9 +116,9 @@ def _folder(boxes: Mailboxes, row: Row) -> str:
 
 def _must_not_be_the_persons(server: ManageSieve, account: MailAccount) -> None:
     """A script of that name that is not ours is never written over."""
-    if any(one.name == account.script for one in server.scripts()):
-        if not sieve.is_lease(server.get(account.script)):
-            raise MailError(Trouble.REFUSED, "a script of that name is there already")
+    is_there = any(one.name == account.script for one in server.scripts())
+    if is_there and not sieve.is_lease(server.get(account.script)):
+        raise MailError(Trouble.REFUSED, "a script of that name is there already")
 
 
 def _include(boxes: Mailboxes, row: Row, server: ManageSieve, account: MailAccount) -> None:
