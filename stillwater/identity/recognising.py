@@ -21,14 +21,13 @@ from stillwater.identity.evidence import Evidence, Sign, capped, prior, probabil
 from stillwater.identity.introductions import introduced, names_one
 from stillwater.identity.profiles import (
     Profile,
-    hashed,
     phrases_of,
     rare_words,
     words_in,
 )
 from stillwater.identity.proof import is_disproved
 from stillwater.identity.strangers import Stranger, Strangers, Towards
-from stillwater.identity.style.writer import Streams
+from stillwater.identity.style.writer import Streams, hashed
 from stillwater.text.handles import canonical
 
 VERSION = 1
