@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any, Self
 
 from stillwater.identity.style.background import shipped
 from stillwater.identity.style.habits import LONGEST, WORD
-from stillwater.identity.style.writer import Writer
+from stillwater.identity.style.writer import Writer, hashed
 
 _MOST = 20_000  # rare words, and phrases, each: then no more are taken in
 _RUN = 5  # words in a row that make a phrase
@@ -71,12 +70,6 @@ class Profile:
             datetime.fromisoformat(data["last_at"]) if data["last_at"] else None,
             data["aliases"],
         )
-
-
-def hashed(feature: str, salt: bytes) -> int:
-    """What stands for a word where words may not be kept: 48 bits, with the salt as its key."""
-    digest = blake2b(feature.encode("utf-8", "replace"), digest_size=6, key=salt[:64])
-    return int.from_bytes(digest.digest(), "big")
 
 
 def rare_words(untrusted_text: str) -> set[str]:

@@ -21,14 +21,13 @@ from stillwater.identity.evidence import Evidence, Sign, capped, prior, probabil
 from stillwater.identity.introductions import introduced, names_one
 from stillwater.identity.profiles import (
     Profile,
-    hashed,
     phrases_of,
     rare_words,
     words_in,
 )
 from stillwater.identity.proof import is_disproved
 from stillwater.identity.strangers import Stranger, Strangers, Towards
-from stillwater.identity.style.writer import Streams
+from stillwater.identity.style.writer import Streams, hashed
 from stillwater.text.handles import canonical
 
 VERSION = 1
@@ -129,7 +128,7 @@ class Recogniser:
         suspicion = self._suspicion(arrival, said, reading, key)
         if suspicion is not None or service is Service.SAYS_NOTIFICATION:
             return suspicion
-        return self._relay(said, reading, key)
+        return self._relay(arrival, said, reading, key)
 
     def _from_inside(self, arrival: Arrival, text: str, service: Service) -> Match:
         """Theirs where their name stands in it and it is more than a claim; else asked about."""
@@ -213,7 +212,9 @@ class Recogniser:
         if service_of(arrival, text) is Service.SAYS_NOTIFICATION:
             yield Evidence(Sign.SENDER, -4.0, "It says that it is a victim-notification service.")
 
-    def _relay(self, said: Said, reading: Reading | None, key: int | None) -> Match | None:
+    def _relay(
+        self, arrival: Arrival, said: Said, reading: Reading | None, key: int | None
+    ) -> Match | None:
         """Word carried by somebody whom the plan does not list: asked about, never held."""
         if reading is None or not reading.carries_word or said.bulk or reading.one_time_code:
             return None
@@ -225,6 +226,8 @@ class Recogniser:
             for other in self._plan.others
             if any(len(name) > 1 and name in words for name in self._names(other))
         ]
+        if not named and arrival.channel is Channel.MAIL:
+            return None  # "he said" stands in half of all mail; in a text to a person it says more
         label = named[0] if named else self._plan.others[0].label
         return matches.unlisted_relay(label, named=bool(named))
 

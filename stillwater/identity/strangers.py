@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from stillwater.identity.evidence import Sign
-from stillwater.identity.profiles import hashed
-from stillwater.identity.style.writer import Streams
+from stillwater.identity.style.writer import Streams, hashed
 
 KEPT = timedelta(days=30)
 _MOST = 20_000  # senders; then the one seen longest ago goes

@@ -6,6 +6,7 @@ i?"), asked only where a text gives occasion to it. Linear in the text's length.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from stillwater.identity.style.spellings import CHOICES, WAY_OF
 
@@ -33,20 +34,21 @@ _LENGTHS = (6, 12, 20, 32, 48, 70, 100, 160)
 _CASE = {True: "upper", False: "lower"}
 
 
-def choices_in(untrusted_text: str) -> list[Choice]:
+@lru_cache(maxsize=8)  # one arrival is weighed against several others
+def choices_in(untrusted_text: str) -> tuple[Choice, ...]:
     """Every occasion to a habit in this text, and what was done."""
     text = untrusted_text[:LONGEST].strip()
     if not text:
-        return []
+        return ()
     words = WORD.findall(text)
-    return [
+    return (
         *_spellings(words),
         *_ends(text),
         *_case(text, words),
         *_marks(text),
         *_spaces(text),
         *_shapes(text, words),
-    ]
+    )
 
 
 def _spellings(words: list[str]) -> Iterator[Choice]:

@@ -14,6 +14,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Self
 
@@ -134,10 +135,7 @@ class Writer:
         )
 
     def _hash(self, feature: str) -> int:
-        digest = blake2b(
-            feature.encode("utf-8", "replace"), digest_size=_HASH_BYTES, key=self.salt[:64]
-        )
-        return int.from_bytes(digest.digest(), "big")
+        return hashed(feature, self.salt)
 
     # As data
 
@@ -161,6 +159,13 @@ class Writer:
             Counter(dict(data["words"])),
             data["word_count"],
         )
+
+
+@lru_cache(maxsize=50_000)
+def hashed(feature: str, salt: bytes) -> int:
+    """What stands for a word where words may not be kept: 48 bits, with the salt as its key."""
+    digest = blake2b(feature.encode("utf-8", "replace"), digest_size=_HASH_BYTES, key=salt[:64])
+    return int.from_bytes(digest.digest(), "big")
 
 
 def words_of(text: str) -> list[str]:

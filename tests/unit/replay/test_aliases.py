@@ -90,7 +90,7 @@ def test_new_numbers_every_week_are_each_known_by_the_second_message(after: Any)
 
 
 def test_in_between_it_is_asked_about_in_one_neutral_sentence(after: Any) -> None:
-    (decision,) = after(("+4917100000002", "its me, new number"))
+    (decision,) = after(("+4917100000002", "u no who dis is.. cum on"))
     assert outcome(decision) == ("J", "suspected", "ask")
     assert decision["shown"]["text"].endswith("Shall a reviewer look first?")
     assert decision["shown"]["facts"] == []
@@ -134,7 +134,7 @@ def test_who_is_not_them_passes(after: Any, handle: str, text: str, more: dict[s
 def test_a_wrong_suspicion_put_right_is_never_raised_again(run: Run, story: Any) -> None:
     handle = "+4917100000004"
     lines = story(
-        (handle, "its me, new number"),
+        (handle, "u no who dis is.. cum on"),
         (JORDAN, "", {"kind": "feedback", "from": [], "about": "s24", "says": "not_theirs"}),
         (handle, "its me.. Pixel misses u. y did u block me"),
         (JORDAN, "", {"kind": "feedback", "from": [], "about": "s24", "says": "theirs",
