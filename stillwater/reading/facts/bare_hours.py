@@ -70,10 +70,17 @@ def _is_placed(scene: Scene, place: int, end: int) -> bool:
     if _after_at(scene, place, end) or scene.day_ending_at(place) is not None:
         return True
     if (scene.day_starting_at(end) is not None and _day_is_near(scene, end)) or (
-        follows in _SHARP or follows in language.evening_days
+        follows in _SHARP or follows in language.evening_days or _says_half(scene, end)
     ):
         return True
     return not scene.is_money and _stands_for_an_hour(scene, place, end)
+
+
+def _says_half(scene: Scene, end: int) -> bool:
+    """ "6 at night", "8 in the morning"."""
+    row, language = scene.row, scene.language
+    at = end + 1 + (row.word[end + 1] == "the")
+    return row.word[end] in {"at", "in"} and row.word[at] in language.morning | language.evening
 
 
 def _stands_for_an_hour(scene: Scene, place: int, end: int) -> bool:

@@ -13,11 +13,15 @@ from stillwater.reading.facts.day_parts import (
     year_after,
 )
 from stillwater.reading.facts.feasts import FIRST_WORDS, feast_at
+from stillwater.reading.facts.language import words
 from stillwater.reading.facts.mention import MOST, Day, Scene
 from stillwater.reading.facts.months import from_month
 from stillwater.reading.facts.numerals import numeral_day_at
 from stillwater.reading.facts.reckoned import reckoned_at, relative_at
 from stillwater.reading.facts.weekdays import from_weekday
+
+# "won 2nd", "his 14th": no days
+_PLACINGS = words("won came finished placed ranked his her my our your their ur")
 
 
 def find_days(scene: Scene) -> None:
@@ -181,7 +185,7 @@ def _may_be_bare(
     if row.number[at]:
         return _figure_may_be_bare(scene, end, is_ordinal, has_the, before)
     # In words only with an article, and not "the first to call", "the second desk"
-    if not has_the or (is_ordinal and number[0] < 4 and not _governs_first(scene, at, before)):
+    if not has_the or (is_ordinal and number[0] < 4 and not may_end_day(scene, end, False)):
         return False
     return is_ordinal or (number[0] > 12 and scene.language.code == "en")
 
@@ -190,17 +194,8 @@ def _figure_may_be_bare(
     scene: Scene, end: int, is_ordinal: bool, has_the: bool, before: str
 ) -> bool:
     language = scene.language
+    if before in _PLACINGS:
+        return False
     if scene.row.word[end - 1] == ".":
         return has_the or before in language.by | language.on | {"ab", "seit"}
     return is_ordinal or (has_the and language.code != "de")
-
-
-def _is_third(scene: Scene, at: int) -> bool:
-    return scene.language.ordinals.get(scene.row.word[at]) == 3
-
-
-def _governs_first(scene: Scene, at: int, before: str) -> bool:
-    follows = scene.row.word[at + 1]
-    return before in scene.language.by | {"on", "due", "till", "until"} or (
-        follows in scene.language.of or (_is_third(scene, at) and may_end_day(scene, at + 1, False))
-    )

@@ -29,7 +29,7 @@ _AFTER = {
     "dollar": "dollar", "bucks": "dollar", "buck": "dollar", "rupees": "rupee", "rs": "rupee",
     "naira": "NGN", "cedis": "GHS", "cedi": "GHS", "rand": "ZAR", "rands": "ZAR",
     "shillings": "shilling", "bob": "shilling", "pesos": "peso", "peso": "peso",
-    "ringgit": "MYR", "dirhams": "AED", "dirham": "AED", "aed": "AED", "taka": "BDT",
+    "lempiras": "HNL", "ringgit": "MYR", "dirhams": "AED", "dirham": "AED", "taka": "BDT",
     "francs": "CHF", "franken": "CHF", "kronor": "SEK", "kroner": "NOK", "zloty": "PLN",
     "pavos": "EUR", "mäuse": "EUR", "kröten": "EUR", "$": "dollar",
 }  # fmt: skip
@@ -147,22 +147,30 @@ def _is_money_there(scene: Scene, place: int) -> bool:
 
 def _bare_at(scene: Scene, place: int, currency: str) -> Sum | None:
     """A number that can be nothing but a sum, where money is spoken of."""
-    row, language = scene.row, scene.language
+    row = scene.row
     if not (row.number[place] or _may_count(scene, place)):
         return None
-    number = number_at(row, place, language.numbers)
+    number = number_at(row, place, scene.language.numbers)
     if number is None or not row.free(place, number[1]):
         return None
     cents, end = number
     smallest = _SMALLEST_BARE if row.number[place] else _SPOKEN_SMALLEST
     if cents < smallest or _is_put_off(scene, place) or _is_year(scene, place, cents):
         return None
-    if row.word[place - 1] in language.no_sum_before or row.word[end] in language.no_sum_after:
+    if _is_counted(scene, place, end):
         return None
     speaks = _is_plainly_a_sum(scene, place, cents) or _speaks_of_sums(scene, place, end)
     if _sticks_to_another(scene, place, end) or not speaks:
         return None
     return Sum(cents, currency, place, end, bare=True)
+
+
+def _is_counted(scene: Scene, place: int, end: int) -> bool:
+    """ "flat 42", "20 minutes": but "school bus 22k" is a sum."""
+    row, language = scene.row, scene.language
+    multiplied = row.word[end - 1] in MULTIPLIERS
+    before = row.word[place - 1] in language.no_sum_before and not multiplied
+    return before or row.word[end] in language.no_sum_after
 
 
 def _is_plainly_a_sum(scene: Scene, place: int, cents: int) -> bool:
@@ -209,9 +217,7 @@ def _is_year(scene: Scene, place: int, cents: int) -> bool:
         return False
     if not 1950_00 <= cents <= (scene.today.year + 3) * 100:
         return False
-    return scene.row.word[place - 1] in {"in", "since", "from", "of", "year", "back", ","} or (
-        scene.row.word[place - 1] in scene.language.months
-    )
+    return scene.row.word[place - 1] not in scene.language.owing - {"in", "a", "was"}
 
 
 def _speaks_of_sums(scene: Scene, place: int, end: int) -> bool:
