@@ -83,14 +83,28 @@ def _says_half(scene: Scene, end: int) -> bool:
     return row.word[end] in {"at", "in"} and row.word[at] in language.morning | language.evening
 
 
+def may_stand_alone(scene: Scene, place: int, end: int) -> bool:
+    """Whether a number of three figures is an hour: after a day, or in another's stead."""
+    if not _may_end_hour(scene, end):
+        return False
+    if scene.day_ending_at(place) is not None:
+        return True
+    row = scene.row
+    for_child = row.word[end] == "for" and row.word[end + 1] in scene.names
+    return for_child or row.word[end] in scene.names or _rejects_another(scene, end)
+
+
 def _stands_for_an_hour(scene: Scene, place: int, end: int) -> bool:
     """Beside a child's name, alone in its sentence, or instead of another hour."""
     row = scene.row
     follows = row.word[end]
     if follows in scene.names or (follows == "for" and row.word[end + 1] in scene.names):
         return True
-    if row.sentence[place - 1] != row.sentence[place] and not follows.isalpha():
-        return follows in {".", "?", "!", ""}
+    begins = row.sentence[place - 1] != row.sentence[place]
+    if begins and (not follows.isalpha() or follows == "now"):
+        return follows in {".", "?", "!", "", "now"}
+    if scene.days and follows in {"till", "til", "until"} and hour_number(scene, end + 1):
+        return True
     if is_rejected(scene, place) or _rejects_another(scene, end):
         return True
     last = scene.hours[-1] if scene.hours else None  # "not 5, 6"

@@ -9,9 +9,9 @@ from stillwater.reading.facts.mention import Scene
 
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _NOT_ORDINAL_OF = words(
-    "floor birthday bday anniversary night time year class grade place half week term "
+    "floor birthday bday anniversary night time year class grade place week term "
     "session street st ave avenue round attempt party step degree month visit wife "
-    "husband baby child lesson stage day appointment try one graders generation "
+    "husband baby child lesson stage day appointment try graders generation "
     "century person row form letter chance thing wedding offence offense quarter "
     "trimester son daughter cousin option priority tag tagen mal stock etage part "
     "parade notice reminder attempt warning party's home hand"
@@ -100,6 +100,14 @@ def resolved(scene: Scene, year: int | None, month: int, day: int) -> date | Non
     return found
 
 
+def _is_small(scene: Scene, end: int) -> bool:
+    """ "the 2nd half", "the 1st one": but "the 16th half 1" is a day and an hour."""
+    word = scene.row.word[end - 1]
+    if word in SUFFIXES:
+        return scene.row.word[end - 2] in {"1", "2", "3", "4"}
+    return scene.language.ordinals.get(word, 9) < 5
+
+
 def may_end_day(scene: Scene, end: int, is_ordinal: bool) -> bool:
     row = scene.row
     word = row.word[end]
@@ -107,5 +115,7 @@ def may_end_day(scene: Scene, end: int, is_ordinal: bool) -> bool:
     if row.glued[end] and (follows_on or word.isalpha()):
         return False
     if is_ordinal:
-        return word not in _NOT_ORDINAL_OF
+        return word not in _NOT_ORDINAL_OF and not (
+            word in {"half", "one"} and _is_small(scene, end)
+        )
     return word in _ENDS_DAY or row.number[end] or word in scene.language.latest

@@ -21,6 +21,7 @@ from stillwater.reading.facts.reckoned import reckoned_at, relative_at
 from stillwater.reading.facts.weekdays import from_weekday
 
 # "won 2nd", "his 14th": no days
+_BEFORE_BARE_FIGURE = words("before by until till after")
 _PLACINGS = words("won came finished placed ranked his her my our your their ur")
 
 
@@ -160,7 +161,7 @@ def _bare(scene: Scene, place: int, start: date) -> Iterator[Day]:
             row.take(place, end)
     else:
         found = next_day_of_month(_linked_start(scene, place, start), day)
-    if found and (is_ordinal or has_the or month):
+    if found and (is_ordinal or has_the or month or before in _BEFORE_BARE_FIGURE):
         yield Day(found, place, end, exact=True, has_month=month is not None)
 
 
@@ -198,4 +199,6 @@ def _figure_may_be_bare(
         return False
     if scene.row.word[end - 1] == ".":
         return has_the or before in language.by | language.on | {"ab", "seit"}
+    if before in _BEFORE_BARE_FIGURE and not is_ordinal:
+        return int(scene.row.word[end - 1]) > 12  # "before 31"; up to 12 it may be an hour
     return is_ordinal or (has_the and language.code != "de")

@@ -153,7 +153,7 @@ ENGLISH = Language(
     ),
     swaps_for=words("for to with till until ->"),
     by=words(
-        "by before b4 latest due closes close closing expires expire lapses lapse deadline "
+        "by before b4 latest due closes closing expires expire lapses lapse deadline "
         "bounces owing payable enforcement befor bfore overdue cutoff"
     ),
     by_pairs=frozenset(

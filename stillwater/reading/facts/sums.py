@@ -40,6 +40,7 @@ _SPOKEN_SMALLEST = 100_00
 _IS_MANY = frozenset({"percent", "%"})
 # Right before a number: a price whatever the message is about.
 _PRICED = words("quote costs cost price bill fee fees deposit invoice kostet cuesta ronda estimate")
+_HALF = frozenset({"half"})  # "40 for your half"
 _HALVING = frozenset({"so", "thats", "making"})
 
 
@@ -87,9 +88,21 @@ def _sum_at(scene: Scene, place: int) -> Sum | None:
     cents, end = number
     at = end + (row.word[end] in {"odd", "or"} and row.word[end + 1] in _AFTER)
     currency = _money_after(scene, at)
-    if currency is None:
+    if currency is None or row.word[at + 1 : at + 3] == ["an", "hour"]:
         return None
-    return Sum(cents, currency, place, at + 1)
+    small, at = _small_money(scene, at + 1)
+    return Sum(cents + small, currency, place, at)
+
+
+def _small_money(scene: Scene, place: int) -> tuple[int, int]:
+    """ "… and thirty cents": (hundredths, first token after it); nothing: (0, place)."""
+    row = scene.row
+    if row.word[place] != "and":
+        return 0, place
+    number = number_at(row, place + 1, scene.language.numbers)
+    if number and number[0] < 100_00 and row.word[number[1]] in {"cents", "pence", "cent", "p"}:
+        return number[0] // 100, number[1] + 1
+    return 0, place
 
 
 def _may_count(scene: Scene, place: int) -> bool:
@@ -180,7 +193,11 @@ def _is_plainly_a_sum(scene: Scene, place: int, cents: int) -> bool:
         return scene.is_money
     if not scene.is_money:
         return ("," in token and cents >= 1_000_00) or (
-            cents >= _SMALLEST_WITHOUT_CUE and scene.row.any_of(_PRICED, place - 4, place)
+            cents >= _SMALLEST_WITHOUT_CUE
+            and (
+                scene.row.any_of(_PRICED, place - 4, place)
+                or scene.row.any_of(_HALF, place + 1, place + 5)
+            )
         )
     return "." in token or "," in token or cents >= 1_000_00 or (
         scene.is_mainly_money and cents >= _SMALLEST_WITHOUT_CUE
