@@ -207,13 +207,22 @@ def _has_hour(scene: Scene, one: Day) -> bool:
 def _next_such_hour(scene: Scene, hours: Sequence[Hour], before: Sequence[str]) -> date | None:
     """The day of an hour with no day beside it: the next such hour that comes.
 
-    None where a day was named before, or is named as a pattern; tomorrow only for a
+    None where another day was named just before, or days are a pattern; tomorrow only for a
     change of plan ("11 rather than 9.30", said in the afternoon).
     """
-    if before or any(one.recurring for one in scene.days):
+    if any(one.recurring for one in scene.days) or _named_a_day(scene, before):
         return None
     if not any(is_over(scene, one.hour, one.minute) for one in hours):
         return scene.today
     if any(one.rejected for one in scene.hours) and not scene.days:
         return scene.today + timedelta(days=1)
     return None
+
+
+def _named_a_day(scene: Scene, before: Sequence[str]) -> bool:
+    """Whether the text just before this one spoke of a day: then the hour may be that day's."""
+    if not before:
+        return False
+    earlier = Scene(row_of(_own(before[-1])), scene.language, scene.at, scene.zone)
+    find_days(earlier)
+    return any(one.value != scene.today for one in earlier.days)
