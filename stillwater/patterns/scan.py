@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 WINDOWS = (1, 3, 7)  # days
 BASELINE = 28  # days
-LIMIT = 0.0094  # see docs/storms.md: one false alarm in 180 days at one attempt a day
+LIMIT = 0.008  # see docs/storms.md: one false alarm in 180 days at one attempt a day
 LIMIT_AT_FIRST = (
     0.002  # while fewer than ENOUGH_DAYS were watched: little is known of what is usual
 )
