@@ -66,7 +66,7 @@ class Table:
     figures: Mapping[str, Any] = field(default_factory=dict)  # more than rows can show
 
     def as_json(self) -> str:
-        """One object, with ``figures`` at its top and ``meets_goal`` and ``of_limit`` in each row."""
+        """One object: ``figures`` at its top, ``meets_goal`` and ``of_limit`` in each row."""
         rows = [
             {**asdict(row), "meets_goal": row.meets_goal, "of_limit": row.of_limit}
             for row in self.rows
