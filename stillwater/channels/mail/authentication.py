@@ -31,13 +31,14 @@ def authenticated(
     if topmost is None or not authserv:
         return Auth()
     listed = {name.casefold().rstrip(".") for name in authserv}
-    if _server(topmost) not in listed:
+    if server_of(topmost) not in listed:
         return Auth()
     clauses = _clauses(topmost)[1:]
     return Auth(dmarc=_dmarc(clauses, from_domains), dkim=_dkim(clauses))
 
 
-def _server(value: str) -> str:
+def server_of(value: str) -> str:
+    """The name of the server that says it wrote this field; "" where it names none."""
     clauses = _clauses(value)
     words = clauses[0].split() if clauses else []
     return words[0].strip('"').casefold().rstrip(".") if words else ""

@@ -1,10 +1,10 @@
 """Signing in to a mail server: TLS checked, nothing of what the server says kept."""
 
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from stillwater.channels.mail.live.account import MailAccount, Security, SignIn
 from stillwater.channels.mail.live.troubles import MailError, Trouble, told_apart
@@ -67,11 +67,21 @@ def _identify(client: IMAPClient, account: MailAccount, secret: Secret) -> None:
         client.login(account.user, secret.value)
         return
     try:
-        client.oauth2_login(account.user, secret.value)
-    except IMAPClientAbortError:
+        with told_apart():
+            client.sasl_login("XOAUTH2", _said_once(account.user, secret.value))
+    except MailError as error:
+        if error.trouble is Trouble.PASSWORD:
+            raise MailError(Trouble.TOKEN) from error
         raise
-    except IMAPClientError as error:
-        raise MailError(Trouble.TOKEN) from error
+
+
+def _said_once(user: str, token: str) -> Callable[[bytes], str]:
+    """The answers of XOAUTH2: the token, and nothing more to a challenge that says why not.
+
+    A server that refuses first tells the reason, and only then says no.
+    """
+    answers = iter([f"user={user}\x01auth=Bearer {token}\x01\x01"])
+    return lambda challenge: next(answers, "")  # noqa: ARG005
 
 
 def hang_up(client: IMAPClient) -> None:

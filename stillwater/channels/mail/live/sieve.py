@@ -67,6 +67,11 @@ def without_include(script: bytes) -> bytes:
     return _BLOCK.sub(b"", script)
 
 
+def is_lease(script: bytes) -> bool:
+    """Whether a script that bears our name is one of ours."""
+    return b"fileinto :create" in script and b"currentdate" in script
+
+
 def includes(script: bytes) -> bool:
     """Whether our block stands in it."""
     return _BLOCK.search(script) is not None

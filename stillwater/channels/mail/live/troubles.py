@@ -125,9 +125,22 @@ def told_apart(otherwise: Trouble = Trouble.REFUSED) -> Iterator[None]:
         raise MailError(_by_code(error) or otherwise) from error
 
 
+# How Gmail and Outlook say "not now" (Gmail's bandwidth limit bears the code OVERQUOTA).
+_TOO_MUCH = (
+    "BANDWIDTH LIMIT",
+    "TOO MANY SIMULTANEOUS",
+    "IS THROTTLED",
+    "AUTHENTICATED BUT NOT CONNECTED",
+)
+
+
 def _of_sign_in(error: Exception) -> Trouble:
     """A server that has too much to do, or lacks its own password file, did not say no."""
+    if isinstance(error.__context__, IMAPClientAbortError):
+        return Trouble.UNREACHABLE  # it hung up: that is no word about the password
     words = str(error).upper()
+    if any(one in words for one in _TOO_MUCH):
+        return Trouble.UNREACHABLE
     busy = ("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTADMIN", "TEMPORARILY")
     return Trouble.REFUSED if any(one in words for one in busy) else Trouble.PASSWORD
 
@@ -135,6 +148,8 @@ def _of_sign_in(error: Exception) -> Trouble:
 def _by_code(error: Exception) -> Trouble | None:
     """The response codes of RFC 5530 that say more than NO."""
     words = str(error).upper()
+    if any(one in words for one in _TOO_MUCH):
+        return Trouble.UNREACHABLE
     if "OVERQUOTA" in words:
         return Trouble.FULL
     if "NONEXISTENT" in words or "TRYCREATE" in words:
