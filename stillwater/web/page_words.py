@@ -1,0 +1,133 @@
+"""How a mailbox stands, as the page says it: the gate's sentences, with buttons for commands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from stillwater.channels.mail.live.account import HeldCopy, MailAccount, SignIn
+from stillwater.channels.mail.live.findings import Finding, Report, State
+from stillwater.channels.mail.live.troubles import Trouble
+from stillwater.core.errors import UserError
+from stillwater.gate.live.mailboxes import Mailboxes
+from stillwater.gate.live.watching import Watching, state_of_mailbox
+from stillwater.gate.models import Mailbox
+
+# What a sentence names as a command or an option stands on this page as a button or a field.
+# The longer ones first: one may be the beginning of another.
+_HERE = (
+    ("See yours: stillwater mail list", "Go back to your mailboxes."),
+    ("Say which one: stillwater mail list", "Go back to your mailboxes and choose one."),
+    ("give the new one: stillwater mail password", "give the new one, below"),
+    ("give it anew: stillwater mail password", "give it anew, below"),
+    ("stillwater mail test says what this server can do", "The look below says what it can do"),
+    ("stillwater mail test says", "the look below says"),
+    ("stillwater mail rules shows how", "docs/mail.md shows how"),
+    (": stillwater mail sign-in", "."),
+    (": stillwater mail test", "."),
+    (": --folder NAME", "."),
+    (": --trust FILE", "."),
+    (": --client-id", "."),
+    ("143 with --starttls", "143 with STARTTLS"),
+    ("Look at --trust.", "Look at its path."),
+    ("Leave --plain out.", "Choose TLS."),
+    ("Give --lease 7d, for example.", "Seven is a good number."),
+)
+
+
+def said_here(sentence: str) -> str:
+    """The same sentence, where it names what is a button or a field on these pages."""
+    for command, here in _HERE:
+        sentence = sentence.replace(command, here)
+    return sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence, and the next step."""
+
+    what: str
+    next_step: str = ""
+
+    @classmethod
+    def of_trouble(cls, trouble: Trouble) -> "Said":
+        return cls(said_here(trouble.said), said_here(trouble.next_step))
+
+    @classmethod
+    def of_error(cls, error: UserError) -> "Said":
+        return cls(said_here(error.what), said_here(error.next_step))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One mailbox as a page shows it."""
+
+    key: str
+    user: str
+    host: str
+    folder: str
+    is_watched: bool
+    says: str
+    is_new: bool
+    troubles: tuple[Said, ...]
+    takes_password: bool
+    copies_go: bool
+    lease_until: object  # a date, or None
+    removal_at: datetime | None
+    removal_is_ready: bool
+
+
+def shown(boxes: Mailboxes, row: Mailbox) -> Shown:
+    """How it stands with a mailbox now."""
+    account = boxes.account(row)
+    now = boxes.clock.now()
+    state = state_of_mailbox(row, now)
+    waits = boxes.removal(row)
+    return Shown(
+        key=row.public_id,
+        user=account.user,
+        host=account.host,
+        folder=account.hold_folder,
+        is_watched=state.watching is Watching.ALL,
+        says="Being watched." if state.watching is Watching.ALL else state.in_words,
+        is_new=state.since is None and not state.troubles,
+        troubles=tuple(Said.of_trouble(one) for one in state.troubles),
+        takes_password=account.sign_in is SignIn.PASSWORD,
+        copies_go=account.held_copy is HeldCopy.REMOVED,
+        lease_until=row.lease_until,
+        removal_at=waits.ready_at if waits else None,
+        removal_is_ready=bool(waits and waits.ready_at <= now),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """One finding of a look at a server: a mark for the eye, the same in words for the ear."""
+
+    mark: str
+    in_words: str
+    said: Said
+    steps: tuple[str, ...]
+
+
+_MARKS = {
+    State.WORKS: ("good", "Works"),
+    State.LOOK: ("look", "Look"),
+    State.DOES_NOT: ("not", "No"),
+}
+
+
+def findings(report: Report) -> Iterator[ShownFinding]:
+    """What a look at a server found, in its own order."""
+    for one in report.findings:
+        yield _finding(one)
+
+
+def _finding(one: Finding) -> ShownFinding:
+    mark, in_words = _MARKS[one.state]
+    said = Said(said_here(one.said), said_here(one.next_step))
+    return ShownFinding(mark, in_words, said, tuple(said_here(step) for step in one.steps))
+
+
+def where(account: MailAccount) -> str:
+    """Where an account lies, as one line."""
+    return f"{account.user} on {account.host}"
