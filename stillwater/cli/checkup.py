@@ -271,6 +271,29 @@ def leftovers(patient: Patient) -> Iterator[Finding]:
         yield Finding("unread", State.OK, "Nothing that was sealed waits to be read.")
 
 
+def mail(patient: Patient) -> Iterator[Finding]:
+    """Whether every mailbox is being watched; says nothing of whose or which."""
+    from stillwater.gate.live.watching import Watching, state_of_mailbox
+    from stillwater.gate.models import Mailbox
+
+    rows = Mailbox.objects.prefetch_related("folders").order_by("pk")
+    if not rows:
+        yield Finding("mail", State.LOOK, "No mailbox is watched.", "stillwater mail add ADDRESS")
+    for number, row in enumerate(rows, start=1):
+        about = "mail" if len(rows) == 1 else f"mail {number}"
+        state = state_of_mailbox(row, patient.now)
+        if state.watching is Watching.ALL:
+            until = (
+                f" The server's own rule holds up to {row.lease_until}." if row.lease_until else ""
+            )
+            yield Finding(about, State.OK, f"It is being watched.{until}")
+        elif state.troubles:
+            one = state.troubles[0]
+            yield Finding(about, State.WRONG, f"{state.in_words} {one.said}", one.next_step)
+        else:
+            yield Finding(about, State.LOOK, state.in_words, "Start it: ./start")
+
+
 def backups(patient: Patient) -> Iterator[Finding]:
     """How old the last backup is."""
     mark = patient.home.last_backup
@@ -304,7 +327,7 @@ def waits(_: Patient) -> Iterator[Finding]:
 
 ALWAYS: tuple[Check, ...] = (program, time_zones)
 WITH_HOME: tuple[Check, ...] = (permissions, disk, database)
-WITH_DATABASE: tuple[Check, ...] = (clock, machine_key, waits, self_check, leftovers, backups)
+WITH_DATABASE: tuple[Check, ...] = (clock, machine_key, waits, self_check, leftovers, mail, backups)
 
 
 def check_up(patient: Patient) -> list[Finding]:

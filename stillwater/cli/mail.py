@@ -69,7 +69,13 @@ def command() -> None:
 @click.option("--plain", is_flag=True, help="No TLS: for a server on this machine only.")
 @click.option("--trust", metavar="FILE", help="A certificate to trust beside the system's.")
 @click.option("--folder", default=HOLD_FOLDER, show_default=True, help="Where theirs is put.")
-@click.option("--sieve-port", type=click.IntRange(1, 65535), default=4190, show_default=True)
+@click.option(
+    "--sieve-port",
+    type=click.IntRange(1, 65535),
+    default=4190,
+    show_default=True,
+    help="Where the server takes rules (ManageSieve).",
+)
 @click.option("--no-sieve", is_flag=True, help="Put no rule on the server.")
 @click.option(
     "--lease",

@@ -196,7 +196,11 @@ def _members(sockets: Sequence[socket.socket]) -> tuple[Member, ...]:
         keep_open=numbers,
         says_ready=True,
     )
-    return (page, Member("worker", "stillwater.workers.worker"))
+    return (
+        page,
+        Member("worker", "stillwater.workers.worker"),
+        Member("watcher", "stillwater.workers.watcher"),
+    )
 
 
 def _note_port(lock: IO[str], port: int) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from stillwater.core.clock import Clock, SystemClock
 from stillwater.core.home import Home
 from stillwater.gate import notices
+from stillwater.gate.live.watching import Watching, WatchState, state_of
 from stillwater.gate.models import Attempt, Notice
 from stillwater.people.models import Person
 from stillwater.plan.models import PlanVersion
@@ -25,12 +26,16 @@ class Standing:
     waiting_to_be_read: bool
     self_check_passed_at: datetime | None
     self_check_wrong: bool
+    watching: WatchState
 
     def as_data(self) -> dict[str, Any]:
         """For ``--json``."""
+        plain = {name: _plain(value) for name, value in asdict(self).items() if name != "watching"}
         return {
-            name: value.isoformat() if isinstance(value, datetime) else value
-            for name, value in asdict(self).items()
+            **plain,
+            "watching": self.watching.watching.value,
+            "not_watching_since": _plain(self.watching.since),
+            "troubles": [one.value for one in self.watching.troubles],
         }
 
     def lines(self) -> list[str]:
@@ -40,9 +45,11 @@ class Standing:
             lines.append("There is no plan yet: stillwater plan set PLAN.toml")
         if self.plan_waiting_until:
             lines.append(f"Your plan changes at {self.plan_waiting_until:%Y-%m-%d %H:%M} UTC.")
-        lines.append(
-            "Nothing is being watched: Stillwater reads what you import, and no mailbox by itself."
-        )
+        lines.append(self.watching.in_words)
+        for trouble in self.watching.troubles:
+            lines += [f"  {trouble.said}", f"  {trouble.next_step}"]
+        if self.watching.watching is Watching.NOT and not self.watching.troubles:
+            lines.append("  It watches while ./start or stillwater watch runs, and never in sleep.")
         if self.waiting_to_be_read:
             lines.append("Something was sealed and is waiting to be read by the machine.")
         if self.self_check_wrong:
@@ -54,7 +61,11 @@ class Standing:
         return lines
 
 
-def of(home: Home, person: Person) -> Standing:
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def of(home: Home, person: Person, clock: Clock | None = None) -> Standing:
     """How things stand with this person now."""
     last = SelfCheck.objects.filter(person=person).order_by("-at").first()
     passed = SelfCheck.objects.filter(person=person, passed=True).order_by("-at").first()
@@ -68,6 +79,7 @@ def of(home: Home, person: Person) -> Standing:
         waiting_to_be_read=spool.is_dir() and any(spool.iterdir()),
         self_check_passed_at=passed.at if passed else None,
         self_check_wrong=last is not None and not last.passed,
+        watching=state_of(person, (clock or SystemClock()).now()),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from enum import Enum
 
 from stillwater.core.clock import Clock
+from stillwater.gate.live.watching import WatchState, combined, state_of
 from stillwater.gate.models import Notice
 from stillwater.people.models import Person
 from stillwater.vault.models import SelfCheck
@@ -38,13 +39,17 @@ class PageState:
     needs: Needs
     checked: Checked
     passed_ago: str  # "today", "3 days ago"; "" where it never passed
+    watching: WatchState  # of everyone here together
 
 
 def page_state(clock: Clock) -> PageState:
     """The state now, from the database."""
     people = list(Person.objects.order_by("pk"))
     checked, passed_ago = _last_check(people, clock)
-    return PageState(needs=_needs(people), checked=checked, passed_ago=passed_ago)
+    watching = combined(
+        one for one in (state_of(person, clock.now()) for person in people) if one.is_anything
+    )
+    return PageState(_needs(people), checked, passed_ago, watching)
 
 
 def _needs(people: list[Person]) -> Needs:

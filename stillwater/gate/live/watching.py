@@ -41,6 +41,11 @@ class WatchState:
     troubles: tuple[Trouble, ...] = ()
 
     @property
+    def is_anything(self) -> bool:
+        """Whether there is a mailbox at all."""
+        return self.watching is not Watching.NOTHING
+
+    @property
     def in_words(self) -> str:
         if self.watching is Watching.NOTHING:
             return "Nothing is being watched: there is no mailbox yet."

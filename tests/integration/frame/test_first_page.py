@@ -118,7 +118,7 @@ def test_one_person_never_checked_is_not_covered_by_another(me: Person) -> None:
 
 def test_it_says_that_nothing_is_watched_and_how_old_it_is(me: Person) -> None:
     shown = page()
-    assert "Nothing is being watched yet" in shown
+    assert "Nothing is being watched: there is no mailbox yet." in shown
     assert re.search(r"Version \d+\.\d+\.\d+, (made today|1 day old|\d+ days old)", shown)
 
 

@@ -128,7 +128,11 @@ def test_it_listens_on_the_loopback_address_alone(up: Callable[..., Running]) ->
 def test_a_signal_stops_all_of_it(up: Callable[..., Running], ends: signal.Signals) -> None:
     running = up()
     children = running.children()
-    assert set(children) == {"stillwater.web.server", "stillwater.workers.worker"}
+    assert set(children) == {
+        "stillwater.web.server",
+        "stillwater.workers.worker",
+        "stillwater.workers.watcher",
+    }
     assert running.stop(ends) == ExitCode.OK
     for pid in children.values():
         assert wait_for_end(pid)
@@ -170,7 +174,7 @@ def test_starting_it_twice_gives_a_new_link_to_the_one_that_runs(
     assert int(link[1]) == running.port
     assert link[2] != running.token
     assert running.get(f"/enter/{link[2]}").status == 302
-    assert len(running.children()) == 2
+    assert len(running.children()) == 3
 
 
 def test_the_data_is_closed_to_others(up: Callable[..., Running]) -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from stillwater.channels.mail.live.account import MailAccount, Role, SignIn
 from stillwater.channels.mail.live.connection import Secret, open_connection
+from stillwater.channels.mail.live.findings import About, State
 from stillwater.channels.mail.live.mailbox import Mailbox, hanging_up
+from stillwater.channels.mail.live.probe import probe
 from stillwater.channels.mail.live.tokens import signed_in
 from stillwater.channels.mail.live.troubles import MailError, Trouble
 from stillwater.gate.live.folder import Look
@@ -26,6 +28,7 @@ MAILS = {
     "alias": mail("jordan+again@mail.example", number=2),
     "wanted": mail("Ana <ana@friends.example>"),
     "junk": b"Junk Email",
+    "vouched": b"Authentication-Results: mx.google.com;\r\n dmarc=pass\r\n\r\n",
 }
 BOTH = pytest.mark.parametrize("name", ["gmail", "outlook"])
 TOKEN = Secret("a good token", is_token=True)
@@ -190,6 +193,26 @@ def test_a_folder_that_is_gone(authority: Authority) -> None:
         with pytest.raises(MailError) as told:
             mailbox.select("Elsewhere")
         assert told.value.trouble is Trouble.FOLDER
+
+
+@BOTH
+def test_the_first_look(name: str, authority: Authority) -> None:
+    with played(name, authority) as dialect:
+        report = probe(account_on(dialect, authority), TOKEN, idle_for=0.1)
+    assert report.can_be_watched
+    assert not report.server_files_first
+    works = (About.CERTIFICATE, About.MOVE, About.UIDPLUS, About.IDLE, About.JUNK, About.SENT)
+    assert {report.state_of(one) for one in works} == {State.WORKS}
+    said = "\n".join(report.in_lines())
+    assert ("A folder is a label there." in said) == (name == "gmail")
+    assert ("“[Google Mail]/Spam”" if name == "gmail" else "“Junk Email”") in said
+    # Theirs is told apart by flags; nothing is asked for that changes anything.
+    asked = {line.split(" ", 1)[1].split(" ")[0] for line in dialect.asked if " " in line}
+    assert asked <= {
+        "CAPABILITY", "AUTHENTICATE", "EXAMINE", "UID", "NOOP", "LIST", "NAMESPACE",
+        "GETQUOTAROOT", "IDLE",
+    }  # fmt: skip
+    assert not any(word in line for line in dialect.asked for word in ("STORE", "COPY", "MOVE"))
 
 
 @pytest.mark.django_db(transaction=True)

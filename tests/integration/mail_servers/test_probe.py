@@ -1,9 +1,10 @@
 """The first look at a server: it says what there is, in plain words, and changes nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from imapclient import IMAPClient
@@ -114,19 +115,59 @@ def test_no_filter_on_the_server(server: Dovecot) -> None:
         assert all(any(step.startswith(app) for step in first.steps) for app in apps)
 
 
-def test_a_filter_that_cannot_end_by_itself(server: Dovecot) -> None:
-    server.stop()
-    config = server._configure  # what the server's owner may have set
+@contextmanager
+def set_up_as(changed: Callable[[str], str]) -> Iterator[Dovecot]:
+    """A server whose owner set it up in another way."""
+    with dovecot() as server:
+        server.stop()
+        usual = server._configure
 
-    def without_dates() -> None:
-        config()
-        path = server.folder / "dovecot.conf"
-        path.write_text(path.read_text() + "plugin {\n  sieve_extensions = fileinto include\n}\n")
+        def configure() -> None:
+            usual()
+            path = server.folder / "dovecot.conf"
+            path.write_text(changed(path.read_text()))
 
-    server._configure = without_dates  # type: ignore[method-assign]
-    server.start()
-    report = looked(server)
+        server._configure = configure  # type: ignore[method-assign]
+        server.start()
+        yield server
+
+
+def test_a_filter_that_cannot_end_by_itself() -> None:
+    without_dates = "plugin {\n  sieve_extensions = fileinto include\n}\n"
+    with set_up_as(lambda text: text + without_dates) as server:
+        report = looked(server)
     assert states(report, About.SIEVE, About.FIRST) == [NOT, LOOK]
+    assert any("It lacks: mailbox, date, relational." in one.said for one in report.findings)
+
+
+def below_inbox(text: str) -> str:
+    return text.replace("  separator = /\n", "  separator = .\n  prefix = INBOX.\n")
+
+
+def test_every_folder_below_inbox() -> None:
+    with set_up_as(below_inbox) as server:
+        report = looked(server)
+    assert any("“INBOX.Later” can be made" in one.said for one in report.findings)
+    assert any("“INBOX.Junk”" in one.said for one in report.findings)
+
+
+@pytest.mark.parametrize(("rights", "state"), [("lrwstipek", WORKS), ("lrwstipe", NOT)])
+def test_rights_below_inbox(rights: str, state: State) -> None:
+    """By what the server says of rights, and not by trying."""
+
+    def with_rights(text: str) -> str:
+        folder = re.search(r"base_dir = (.*)/run", text)
+        assert folder
+        acl = Path(folder[1]) / "acl"
+        acl.write_text(f"INBOX owner {rights}\n")
+        acl.chmod(0o644)
+        return below_inbox(text) + (
+            "mail_plugins = acl\nprotocol imap {\n  mail_plugins = acl imap_acl\n}\n"
+            f"plugin {{\n  acl = vfile:{acl}\n}}\n"
+        )
+
+    with set_up_as(with_rights) as server:
+        assert looked(server).state_of(About.HOLD) is state
 
 
 def test_a_filter_of_theirs_has_our_name(server: Dovecot) -> None:

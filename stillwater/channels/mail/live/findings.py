@@ -66,6 +66,14 @@ class Report:
     def state_of(self, about: About) -> State | None:
         return next((one.state for one in self.findings if one.about is about), None)
 
+    def in_lines(self) -> list[str]:
+        """For a screen: a line for each finding, its steps below it."""
+        lines = []
+        for one in self.findings:
+            lines.append(f"{one.state.value:<9} {one.said}")
+            lines += [f"{'':<9} {step}" for step in (one.next_step, *one.steps) if step]
+        return lines
+
     def to_json(self) -> dict[str, Any]:
         """For ``--json``."""
         return {

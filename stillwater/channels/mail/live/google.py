@@ -14,7 +14,8 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
+from socketserver import TCPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -190,15 +191,19 @@ def _ask(endpoints: Endpoints, question: dict[str, str]) -> dict[str, Any]:
     return answer
 
 
-class _Listener(HTTPServer):
+class _Listener(TCPServer):
     """Takes one answer, on the loopback address, and nothing that is not addressed to it."""
 
     timeout = _TICK
 
     def __init__(self, state: str) -> None:
         super().__init__(("127.0.0.1", 0), _Answers)
+        self.server_port = int(self.socket.getsockname()[1])
         self.state = state
         self.answer: dict[str, str] | None = None
+
+    def handle_error(self, *_: object) -> None:
+        """Whoever hangs up or talks nonsense is not who we wait for."""
 
 
 class _Answers(BaseHTTPRequestHandler):
@@ -208,7 +213,8 @@ class _Answers(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         asked = urlsplit(self.path)
-        said = {name: values[0] for name, values in parse_qs(asked.query).items()}
+        found = parse_qs(asked.query, max_num_fields=20)
+        said = {name: values[0] for name, values in found.items()}
         ours = hmac.compare_digest(said.get("state", "").encode(), self.server.state.encode())
         here = self.headers.get("Host") == f"127.0.0.1:{self.server.server_port}"
         if not (ours and here and asked.path == "/" and ("code" in said or "error" in said)):

@@ -129,7 +129,7 @@ def _on_the_server(mailbox: Mailbox, client: IMAPClient, idle_for: float) -> Ite
     except MailError as error:
         yield Finding(About.MOVE, _LOOK, error.trouble.said, error.trouble.next_step)
         return
-    yield _MOVE if can.move else _NO_MOVE
+    yield (_LABELS if can.gmail else _MOVE) if can.move else _NO_MOVE
     yield _UIDPLUS if can.uid_expunge else _NO_UIDPLUS
     yield from _folders(mailbox, client)
     yield _quota(client)
@@ -138,6 +138,12 @@ def _on_the_server(mailbox: Mailbox, client: IMAPClient, idle_for: float) -> Ite
 
 
 _MOVE = Finding(About.MOVE, _WORKS, "The server moves mail in one step.")
+_LABELS = Finding(
+    About.MOVE,
+    _WORKS,
+    "The server moves mail in one step. A folder is a label there.",
+    "What is moved leaves the inbox, and is still found under All Mail and by searching.",
+)
 _NO_MOVE = Finding(
     About.MOVE,
     _LOOK,
@@ -236,7 +242,7 @@ def _may_make(mailbox: Mailbox, client: IMAPClient, name: str) -> bool:
 def _may_make_below_inbox(client: IMAPClient) -> bool:
     """RFC 4314: "k" is the right to make folders below; "c" is what it was called before."""
     _, said = client._imap.myrights("INBOX")
-    words = (said[0] or b"").split()
+    words = said[0].split() if isinstance(said[0], bytes) else []
     rights = words[-1] if len(words) > 1 else b""
     return b"k" in rights or b"c" in rights
 
