@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
-from stillwater.channels.mail.live.account import HeldCopy, MailAccount, SignIn
+from stillwater.channels.mail.live.account import HeldCopy, SignIn
 from stillwater.channels.mail.live.findings import Finding, Report, State
 from stillwater.channels.mail.live.troubles import Trouble
 from stillwater.core.errors import UserError
 from stillwater.gate.live.mailboxes import Mailboxes
-from stillwater.gate.live.watching import Watching, state_of_mailbox
+from stillwater.gate.live.watching import Watching, said_time, state_of_mailbox
 from stillwater.gate.models import Mailbox
 
 # What a sentence names as a command or an option stands on this page as a button or a field.
@@ -70,9 +70,10 @@ class Shown:
     is_new: bool
     troubles: tuple[Said, ...]
     takes_password: bool
+    takes_code: bool
     copies_go: bool
-    lease_until: object  # a date, or None
-    removal_at: datetime | None
+    lease_until: date | None
+    removal_at: str  # in the machine's own time; "" where nothing waits
     removal_is_ready: bool
 
 
@@ -92,9 +93,10 @@ def shown(boxes: Mailboxes, row: Mailbox) -> Shown:
         is_new=state.since is None and not state.troubles,
         troubles=tuple(Said.of_trouble(one) for one in state.troubles),
         takes_password=account.sign_in is SignIn.PASSWORD,
+        takes_code=account.sign_in is SignIn.MICROSOFT,
         copies_go=account.held_copy is HeldCopy.REMOVED,
         lease_until=row.lease_until,
-        removal_at=waits.ready_at if waits else None,
+        removal_at=said_time(waits.ready_at) if waits else "",
         removal_is_ready=bool(waits and waits.ready_at <= now),
     )
 
@@ -126,8 +128,3 @@ def _finding(one: Finding) -> ShownFinding:
     mark, in_words = _MARKS[one.state]
     said = Said(said_here(one.said), said_here(one.next_step))
     return ShownFinding(mark, in_words, said, tuple(said_here(step) for step in one.steps))
-
-
-def where(account: MailAccount) -> str:
-    """Where an account lies, as one line."""
-    return f"{account.user} on {account.host}"

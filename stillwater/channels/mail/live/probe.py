@@ -205,7 +205,7 @@ def _folders(mailbox: Mailbox, client: IMAPClient) -> Iterator[Finding]:
 def _hold(mailbox: Mailbox, client: IMAPClient) -> Finding:
     """Whether it is there or can be made, by what the server says of rights and places."""
     try:
-        name = mailbox.hold_name()
+        name = mailbox.hold_name
         if mailbox.folder_for(Role.HOLD) is not None:
             return Finding(
                 About.HOLD,
