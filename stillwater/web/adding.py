@@ -25,7 +25,7 @@ from stillwater.web.apps import in_memory
 from stillwater.web.drafts import Draft
 from stillwater.web.forms import AccountForm, WatchForm, checked_registration, checked_secret
 from stillwater.web.mailbox_views import SAID, of_one, said_of
-from stillwater.web.page_words import Said, findings
+from stillwater.web.page_words import Said, found
 from stillwater.web.signing_in import get_or_post, signed_in
 from stillwater.web.views import page
 
@@ -81,19 +81,22 @@ def step(request: HttpRequest, boxes: Mailboxes, draft: Draft) -> HttpResponse: 
 @of_draft
 def password(request: HttpRequest, boxes: Mailboxes, draft: Draft) -> HttpResponse:
     """The second step, with a password: look at the server with it. Nothing is changed there."""
+    if draft.account.sign_in is not SignIn.PASSWORD:
+        return _go_on(draft)
     try:
         secret = checked_secret(request)
     except UserError as error:
         return _step(request, draft, Said.of_error(error))
-    report = probe(draft.account, Secret(secret))
-    kept = secret if report.can_be_watched else ""
-    return _go_on(replace(draft, at=boxes.clock.now(), secret=kept, report=report))
+    looked = _look(draft, Secret(secret), secret)
+    return _go_on(replace(looked, at=boxes.clock.now()))
 
 
 @require_POST
 @of_draft
 def code(request: HttpRequest, boxes: Mailboxes, draft: Draft) -> HttpResponse:
     """The second step, without a password: ask for a code to type in elsewhere."""
+    if draft.account.sign_in is not SignIn.MICROSOFT:
+        return _go_on(draft)
     try:
         number = draft.account.client_id or checked_registration(request)
         account = replace(draft.account, client_id=number)
@@ -122,10 +125,8 @@ def code_typed(request: HttpRequest, boxes: Mailboxes, draft: Draft) -> HttpResp
         return _step(request, draft, _NOT_YET)
     if draft.mailbox:
         return _renewed(request, boxes, draft, told)
-    report = probe(draft.account, Secret(told.access_token, is_token=True))
-    kept = told.keep if report.can_be_watched else ""
-    now = boxes.clock.now()
-    return _go_on(replace(draft, at=now, secret=kept, waiting=None, report=report))
+    looked = _look(draft, Secret(told.access_token, is_token=True), told.keep)
+    return _go_on(replace(looked, at=boxes.clock.now(), waiting=None))
 
 
 _NOT_YET = Said(
@@ -176,6 +177,12 @@ def permission(request: HttpRequest, boxes: Mailboxes, row: Mailbox) -> HttpResp
     return _go_on(draft)
 
 
+def _look(draft: Draft, secret: Secret, kept: str) -> Draft:
+    """Look at the server; what is ``kept`` of the secret stays only where it opens the mailbox."""
+    report = probe(draft.account, secret)
+    return replace(draft, secret=kept if report.can_be_watched else "", report=report)
+
+
 def _must_be_for_pages(account: MailAccount) -> None:
     """Google's own sign-in needs a listener that waits for minutes: a page does not wait."""
     if account.sign_in is SignIn.GOOGLE:
@@ -209,7 +216,7 @@ def _step(request: HttpRequest, draft: Draft, error: Said | None = None) -> Http
         "provider": provider_for(account.user) or provider_at(account.host),
         "error": error,
         "waiting": draft.waiting,
-        "findings": list(findings(draft.report)) if draft.report else [],
+        "found": found(draft.report),
         "server_files": bool(draft.report and draft.report.server_files_first),
         "again": bool(draft.mailbox),
     }

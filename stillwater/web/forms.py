@@ -28,6 +28,7 @@ class AccountForm(forms.Form):
         choices=[(one.value, one.name) for one in Security], required=False
     )
     user = forms.CharField(max_length=320, required=False)
+    sieve_port = forms.IntegerField(min_value=0, max_value=65535, required=False)
     folder = forms.CharField(max_length=100, required=False)
     trusted = forms.CharField(max_length=1000, required=False)
 
@@ -48,12 +49,14 @@ class AccountForm(forms.Form):
         account = known or MailAccount(host=given["host"], user=address)
         if given["host"]:  # another server than the one that is known: nothing else of it holds
             account = MailAccount(host=given["host"], user=address)
+        rules_at = given["sieve_port"]
         security = Security(given["security"] or account.security)
         return replace(
             account,
             user=given["user"] or address,
             security=security,
             port=given["port"] or _port(account, security),
+            sieve_port=account.sieve_port if rules_at is None else rules_at,
             hold_folder=given["folder"] or HOLD_FOLDER,
             trusted=given["trusted"],
         ).checked()
@@ -103,6 +106,7 @@ def checked_registration(request: HttpRequest) -> str:
 _WRONG: dict[str, tuple[str, str]] = {
     "address": ("That is not a mail address.", "Write it whole, like sam@home.example"),
     "port": ("That is not a port.", "It is a number from 1 to 65535; 993 is usual."),
+    "sieve_port": ("That is not a port.", "It is a number up to 65535; 4190 is usual, 0 is none."),
     "lease": ("A lease lasts 1 to 90 days.", "Seven is a good number."),
 }
 _ELSE = ("Something in this form is not as it should be.", "Look at the fields once more.")

@@ -22,7 +22,7 @@ from stillwater.vault.openings import in_words
 from stillwater.web.apps import in_memory
 from stillwater.web.drafts import Draft
 from stillwater.web.forms import checked_secret
-from stillwater.web.page_words import Said, findings, shown
+from stillwater.web.page_words import Said, found, shown
 from stillwater.web.signing_in import get_or_post, must_open, signed_in
 from stillwater.web.views import page, refused
 
@@ -89,8 +89,11 @@ def password(request: HttpRequest, boxes: Mailboxes, row: Mailbox) -> HttpRespon
         secret = checked_secret(request)
         hang_up(open_connection(boxes.account(row), Secret(secret)))
         boxes.change_secret(row, secret)
-    except (MailError, UserError) as error:
-        about["error"] = said_of(error)
+    except MailError as error:
+        about["error"] = Said.of_try(error.trouble)
+    except UserError as error:
+        about["error"] = Said.of_error(error)
+    if "error" in about:
         return page(request, "mailboxes/password", about, status=422)
     request.session[SAID] = "password"
     return redirect("mailbox", row.public_id)
@@ -137,7 +140,7 @@ def _one(
     look = _last_look(request, boxes, row)
     about: dict[str, object] = {
         "row": shown(boxes, row),
-        "findings": list(findings(look.report)) if look and look.report else [],
+        "found": found(look.report) if look else None,
         "said": said,
         "error": error,
     }

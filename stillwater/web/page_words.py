@@ -1,6 +1,5 @@
 """How a mailbox stands, as the page says it: the gate's sentences, with buttons for commands."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,10 +16,13 @@ from stillwater.gate.models import Mailbox
 _HERE = (
     ("See yours: stillwater mail list", "Go back to your mailboxes."),
     ("Say which one: stillwater mail list", "Go back to your mailboxes and choose one."),
-    ("give the new one: stillwater mail password", "give the new one, below"),
-    ("give it anew: stillwater mail password", "give it anew, below"),
-    ("stillwater mail test says what this server can do", "The look below says what it can do"),
-    ("stillwater mail test says", "the look below says"),
+    ("give the new one: stillwater mail password", "give the new one with “New password”"),
+    ("give it anew: stillwater mail password", "give it anew with “New password”"),
+    (
+        "stillwater mail test says what this server can do",
+        "“Look at the server” says what it can do",
+    ),
+    ("stillwater mail test says", "“Look at the server” says"),
     ("stillwater mail rules shows how", "docs/mail.md shows how"),
     (": stillwater mail sign-in", "."),
     (": stillwater mail test", "."),
@@ -51,6 +53,16 @@ class Said:
     @classmethod
     def of_trouble(cls, trouble: Trouble) -> "Said":
         return cls(said_here(trouble.said), said_here(trouble.next_step))
+
+    @classmethod
+    def of_try(cls, trouble: Trouble) -> "Said":
+        """Of a password that was typed just now: the server never took it."""
+        if trouble is Trouble.PASSWORD:
+            return cls(
+                "The mail server does not take this password.",
+                "Type it again, or make a new app password at your provider.",
+            )
+        return cls.of_trouble(trouble)
 
     @classmethod
     def of_error(cls, error: UserError) -> "Said":
@@ -118,10 +130,21 @@ _MARKS = {
 }
 
 
-def findings(report: Report) -> Iterator[ShownFinding]:
-    """What a look at a server found, in its own order."""
-    for one in report.findings:
-        yield _finding(one)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look at a server found, in its own order: first what somebody should see."""
+
+    to_see: tuple[ShownFinding, ...]
+    works: tuple[ShownFinding, ...]
+
+
+def found(report: Report | None) -> Found | None:
+    """What a look found; None where nobody looked."""
+    if report is None:
+        return None
+    works = tuple(_finding(one) for one in report.findings if one.state is State.WORKS)
+    to_see = tuple(_finding(one) for one in report.findings if one.state is not State.WORKS)
+    return Found(to_see, works)
 
 
 def _finding(one: Finding) -> ShownFinding:
