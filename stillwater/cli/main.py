@@ -37,6 +37,7 @@ COMMANDS: dict[str, Entry] = {
     "import": _entry("import_", "Take in mail that you already have."),
     "mail": _entry("mail", "Say which mailboxes are watched: add, test, list, remove."),
     "watch": _entry("watch", "Watch the mailboxes, here and now."),
+    "heartbeat": _entry("heartbeat", "Let somebody you trust see that all is being watched."),
     "status": _entry("status", "Say whether anything needs you."),
     "replay": _entry("replay", "See what a plan would make of a file of arrivals."),
     "vault": _entry("vault", "Ask to open something that is held, or take that back."),

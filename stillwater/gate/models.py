@@ -99,6 +99,7 @@ class Mailbox(models.Model):
     trouble = models.CharField(max_length=20, default="")
     trouble_since = models.DateTimeField(null=True)
     lease_until = models.DateField(null=True)
+    lease_plan = models.PositiveIntegerField(null=True)  # the number of the plan it was made from
     renewed_at = models.DateTimeField(null=True)  # when the lease was last looked after
     made_hold_folder = models.BooleanField(default=False)
 
@@ -137,3 +138,10 @@ class HeldCopy(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["folder", "uidvalidity", "uid"], name="copy_once")
         ]
+
+
+class Heartbeat(models.Model):
+    """Where a sign of life is written for somebody of the circle; the place lies sealed."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="heartbeat")
+    for_gate = models.BinaryField()  # under the machine key

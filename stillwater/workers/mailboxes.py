@@ -9,7 +9,7 @@ from stillwater.channels.mail.live.mailbox import Mailbox, hanging_up
 from stillwater.channels.mail.live.troubles import MailError, Trouble
 from stillwater.core.clock import Clock
 from stillwater.core.home import Home
-from stillwater.gate.live import duties, watching
+from stillwater.gate.live import duties, heartbeat, watching
 from stillwater.gate.live.folder import Look
 from stillwater.gate.live.mailboxes import Mailboxes
 from stillwater.gate.live.sessions import open_mailbox
@@ -24,6 +24,7 @@ WAIT = 50.0  # seconds in IDLE before the server must answer something
 POLL = 15.0  # seconds between two looks where a server knows no IDLE
 UNTIL_MADE = 15.0  # seconds between two looks for a folder that is not there
 NOT_TAKEN = 120.0  # seconds before a password that was not taken is tried again
+BEAT = 30.0  # seconds between two signs of life
 KEEP = 20.0  # seconds between two looks at what must be renewed, told or undone
 
 
@@ -136,6 +137,16 @@ class Household:
     boxes: Mailboxes
     gate: StandingGate
     watches: dict[int, MailboxWatch] = field(default_factory=dict)
+    _beating: Rounds | None = None
+
+    def start(self) -> None:
+        """Begin with the sign of life, where the person wants one."""
+        name = f"heartbeat {self.person.pk}"
+        self._beating = Rounds(name, self._beat, lambda _: BEAT, between=BEAT)
+        self._beating.start()
+
+    def _beat(self, rounds: Rounds) -> None:  # noqa: ARG002
+        heartbeat.beat(self.person, self.boxes.home, self.boxes.machine, self.boxes.clock)
 
     def keep_up(self, rows: Iterable[Row]) -> None:
         """Watch what is there now, as it is now."""
@@ -150,6 +161,9 @@ class Household:
                 self.watches[key].start()
 
     def stop(self) -> None:
+        if self._beating is not None:
+            self._beating.stop()
+            self._beating.join()
         self.keep_up(())
         self.gate.__exit__(None, None, None)
 
@@ -177,7 +191,10 @@ class Watchers:
     def _household(self, person: Person) -> Household:
         machine = MachineKey.load_or_create(self._home)
         boxes = Mailboxes(person, self._home, machine, self._clock)
-        return Household(person, boxes, StandingGate(self._home, person, self._clock, machine))
+        gate = StandingGate(self._home, person, self._clock, machine)
+        household = Household(person, boxes, gate)
+        household.start()
+        return household
 
     def stop(self) -> None:
         for household in self._households.values():

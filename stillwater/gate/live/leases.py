@@ -7,7 +7,7 @@
    changed it since; then the lease is deleted.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from stillwater.channels.mail.live import sieve
 from stillwater.channels.mail.live.account import MailAccount
@@ -20,6 +20,7 @@ from stillwater.gate.live.mailboxes import Mailboxes
 from stillwater.gate.live.sessions import open_mailbox, secret_for
 from stillwater.gate.models import Mailbox as Row
 from stillwater.gate.plans import active_plan
+from stillwater.plan.versions import number_in_force
 from stillwater.text.handles import MAIL, canonical
 
 RENEWED_EVERY = timedelta(days=1)
@@ -28,7 +29,9 @@ _ACTIVE_OF_OURS = "-on"  # the script that only includes ours, where there was n
 
 def is_due(row: Row, now: datetime) -> bool:
     """Whether the lease should be looked after: daily, and whenever the plan changed."""
-    return row.renewed_at is None or not timedelta(0) <= now - row.renewed_at < RENEWED_EVERY
+    if row.renewed_at is None or not timedelta(0) <= now - row.renewed_at < RENEWED_EVERY:
+        return True
+    return row.lease_plan != number_in_force(row.person, now)
 
 
 def handles_to_file(plan: Plan) -> tuple[str, ...]:
@@ -64,14 +67,14 @@ def renew(boxes: Mailboxes, row: Row) -> bool:
     wanted = handles_to_file(plan.plan)
     if not wanted:
         remove(boxes, row)
-        _note(row, None, now)
+        _note(row, None, plan.number, now)
         return False
     last_day = (now + timedelta(days=account.lease_days)).date()
     folder = _folder(boxes, row)
     with manage_sieve(account, secret_for(boxes, row)) as server:
         lacking = sieve.missing(server.extensions)
         if lacking:
-            _note(row, None, now)
+            _note(row, None, plan.number, now)
             return False
         script = sieve.lease(
             wanted, folder, last_day, with_envelope=sieve.ENVELOPE in server.extensions
@@ -79,8 +82,7 @@ def renew(boxes: Mailboxes, row: Row) -> bool:
         _must_not_be_the_persons(server, account)
         server.put(account.script, script)
         _include(boxes, row, server, account)
-    row.lease_until = last_day
-    _note(row, row.lease_until, now)
+    _note(row, last_day, plan.number, now)
     return True
 
 
@@ -162,8 +164,6 @@ def _remembered(boxes: Mailboxes, row: Row) -> tuple[str, bytes]:
     return name.decode(), before
 
 
-def _note(row: Row, until: object, now: datetime) -> None:
-    row.renewed_at = now
-    if until is None:
-        row.lease_until = None
-    row.save(update_fields=["renewed_at", "lease_until"])
+def _note(row: Row, until: date | None, plan: int, now: datetime) -> None:
+    row.lease_until, row.lease_plan, row.renewed_at = until, plan, now
+    row.save(update_fields=["lease_until", "lease_plan", "renewed_at"])

@@ -73,11 +73,12 @@ def state_of(person: Person, now: datetime) -> WatchState:
 def state_of_mailbox(mailbox: Mailbox, now: datetime) -> WatchState:
     """How watching stands with one mailbox now."""
     folders = [one for one in mailbox.folders.all() if Role(one.role) in _NEEDED]
-    troubles = {one.trouble for one in folders} | {mailbox.trouble}
+    troubles = {one.trouble for one in folders} - {""}
     stale = [one for one in folders if one.seen_at is None or now - one.seen_at > STALE_AFTER]
-    known = tuple(Trouble(one) for one in sorted(troubles - {""}))
-    if not known and not stale:
-        return WatchState(Watching.ALL)
+    # The mailbox's own (a rule that the server did not take) does not end watching.
+    known = tuple(Trouble(one) for one in sorted(troubles | {mailbox.trouble} - {""}))
+    if not troubles and not stale:
+        return WatchState(Watching.ALL, troubles=known)
     seen = [one.seen_at for one in folders]
     since = None if None in seen else min((one for one in seen if one), default=None)
     return WatchState(Watching.NOT, since, known)
@@ -89,11 +90,11 @@ def combined(states: Iterable[WatchState]) -> WatchState:
     if not found:
         return WatchState(Watching.NOTHING)
     bad = [one for one in found if one.watching is Watching.NOT]
+    troubles = tuple(dict.fromkeys(trouble for one in found for trouble in one.troubles))
     if not bad:
-        return WatchState(Watching.ALL)
+        return WatchState(Watching.ALL, troubles=troubles)
     times = [one.since for one in bad]
     since = None if None in times else min((one for one in times if one), default=None)
-    troubles = tuple(dict.fromkeys(trouble for one in bad for trouble in one.troubles))
     return WatchState(Watching.NOT, since, troubles)
 
 

@@ -3,16 +3,22 @@
 from datetime import timedelta
 
 import pytest
+from sievelib.parser import Parser
 
+from stillwater.channels.mail.live import sieve
 from stillwater.channels.mail.live.connection import Secret
 from stillwater.channels.mail.live.managesieve import manage_sieve
+from stillwater.channels.mail.live.troubles import Trouble
 from stillwater.core.clock import SetClock
 from stillwater.core.home import Home
-from stillwater.gate.live import leases, undoing
+from stillwater.gate.live import leases, undoing, watching
 from stillwater.gate.live.mailboxes import Mailboxes
+from stillwater.gate.models import Mailbox
+from stillwater.gate.plans import Plans
+from stillwater.plan.form import parse
 from tests.integration.mail.conftest import Life, account_on, mail, now, until, watched
 from tests.support.dovecot import Dovecot
-from tests.support.mailbox import OTHER, PERSON
+from tests.support.mailbox import OTHER, PERSON, PLAN
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -137,3 +143,35 @@ def test_what_the_server_filed_is_sealed(life: Life, server: Dovecot, home: Home
         until(lambda: life.attempts() == 5)
     assert len(server.raws(PERSON, "Later")) == 5
     assert server.raws(PERSON, "INBOX") == []
+
+
+def test_a_plan_that_changes_changes_the_rule(life: Life, server: Dovecot) -> None:
+    row = lease(life, server)
+    assert not leases.is_due(row, now())  # type: ignore[arg-type]
+    plan = parse(PLAN.replace(f'"{OTHER}",', f'"{OTHER}", "new@mail.example",'))
+    Plans(life.person, life.home, life.machine, life.clock).set(plan)
+    assert leases.is_due(row, now())  # type: ignore[arg-type]
+    assert leases.renew(life.boxes, row)  # type: ignore[arg-type]
+    server.deliver(PERSON, mail("new@mail.example"))
+    assert server.raws(PERSON, "INBOX") == []
+
+
+def test_what_we_write_is_sieve() -> None:
+    """As another parser reads it, whatever stands in an address or a name."""
+    odd = ('o"dd\\@mail.example', "star*?@mail.example", "x@y.example")
+    script = sieve.lease(odd, 'La"ter\\', now().date(), with_envelope=True)
+    parser = Parser()
+    assert parser.parse(script), parser.error
+
+
+def test_a_rule_that_the_server_does_not_take_is_said_and_watching_goes_on(
+    life: Life, server: Dovecot, home: Home
+) -> None:
+    give_filter(server, b"keep;\n", "later")  # a script of the person's with the name of ours
+    row = life.add(server, sieve_port=server.ports["sieve"])
+    with watched(home):
+        until(lambda: Mailbox.objects.get(pk=row.pk).trouble == Trouble.REFUSED)
+        server.deliver(PERSON, mail(OTHER))
+        until(lambda: len(server.raws(PERSON, "Later")) == 1)
+        until(lambda: watching.state_of(life.person, now()).watching is watching.Watching.ALL)
+    assert scripts(server) == {"later": (True, b"keep;\n")}
