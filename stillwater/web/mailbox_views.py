@@ -140,7 +140,7 @@ def _one(
     look = _last_look(request, boxes, row)
     about: dict[str, object] = {
         "row": shown(boxes, row),
-        "found": found(look.report) if look else None,
+        "found": found(look.report, is_there=True) if look else None,
         "said": said,
         "error": error,
     }

@@ -1,10 +1,11 @@
 """How a mailbox stands, as the page says it: the gate's sentences, with buttons for commands."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from stillwater.channels.mail.live.account import HeldCopy, SignIn
-from stillwater.channels.mail.live.findings import Finding, Report, State
+from stillwater.channels.mail.live.findings import About, Finding, Report, State
 from stillwater.channels.mail.live.troubles import Trouble
 from stillwater.core.errors import UserError
 from stillwater.gate.live.mailboxes import Mailboxes
@@ -34,13 +35,15 @@ _HERE = (
     ("Leave --plain out.", "Choose TLS."),
     ("Give --lease 7d, for example.", "Seven is a good number."),
 )
+_NAME = re.compile(r"\bStillwater\b")
 
 
 def said_here(sentence: str) -> str:
     """The same sentence, where it names what is a button or a field on these pages."""
     for command, here in _HERE:
         sentence = sentence.replace(command, here)
-    return sentence
+    # What is typed in a terminal stays as it is typed; elsewhere the name gives nothing away.
+    return _NAME.sub("this program", sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +141,20 @@ class Found:
     works: tuple[ShownFinding, ...]
 
 
-def found(report: Report | None) -> Found | None:
-    """What a look found; None where nobody looked."""
+def found(report: Report | None, *, is_there: bool = False) -> Found | None:
+    """What a look found; None where nobody looked.
+
+    Of a mailbox that ``is_there`` already, the hold folder is ours: no reason to look.
+    """
     if report is None:
         return None
-    works = tuple(_finding(one) for one in report.findings if one.state is State.WORKS)
-    to_see = tuple(_finding(one) for one in report.findings if one.state is not State.WORKS)
+    about = [
+        one
+        for one in report.findings
+        if not (is_there and (one.about, one.state) == (About.HOLD, State.LOOK))
+    ]
+    works = tuple(_finding(one) for one in about if one.state is State.WORKS)
+    to_see = tuple(_finding(one) for one in about if one.state is not State.WORKS)
     return Found(to_see, works)
 
 

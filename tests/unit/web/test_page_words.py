@@ -39,6 +39,7 @@ def test_commands_and_options_become_what_stands_on_the_page(path: Path) -> None
     for sentence in sentences(path):
         here = said_here(sentence)
         assert "stillwater mail" not in here, sentence
+        assert "Stillwater" not in here, sentence
         assert not OPTION.search(here), sentence
 
 
