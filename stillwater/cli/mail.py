@@ -214,7 +214,9 @@ def remove(
     boxes = boxes_of(person_name)
     row = boxes.find(which)
     sign_in(boxes.person, passphrase_file)
-    waits = boxes.removal(row) or boxes.ask_to_remove(row)
+    from stillwater.gate.live.undoing import Held, undo_and_forget
+
+    waits = boxes.removal(row) or boxes.ask_to_remove(row, Held(held))
     left = waits.ready_at - boxes.clock.now()
     if left > timedelta(0):
         say(
@@ -223,8 +225,6 @@ def remove(
             f"It waits {shown_duration(left)}. To go on watching: stillwater mail keep",
         )
         return
-    from stillwater.gate.live.undoing import Held, undo_and_forget
-
     with said_in_words():
         undo_and_forget(boxes, row, waits, Held(held))
     say(as_json, {"removed": True}, "It is no longer watched, and the server is as it was found.")

@@ -1,6 +1,25 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+
+from stillwater.channels.mail.live.tokens import PUBLIC, Endpoints
+from stillwater.web.drafts import Drafts
+from stillwater.web.patience import Patience
 
 
 class WebConfig(AppConfig):
+    """Holds what lives in the memory of the page process alone."""
+
     name = "stillwater.web"
     label = "web"
+    drafts: Drafts
+    patience: Patience
+    endpoints: Endpoints = PUBLIC  # where permissions are asked for
+
+    def ready(self) -> None:
+        self.drafts, self.patience = Drafts(), Patience()
+
+
+def in_memory() -> WebConfig:
+    """What this process keeps in mind, and nowhere else."""
+    found = apps.get_app_config("web")
+    assert isinstance(found, WebConfig)
+    return found

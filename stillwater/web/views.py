@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Callable
 from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,19 +14,22 @@ from django.views.decorators.http import require_GET, require_POST
 from stillwater import __version__
 from stillwater.core.age import age_in_words
 from stillwater.core.clock import SystemClock
+from stillwater.web.apps import in_memory
 from stillwater.web.entry import spend
 from stillwater.web.state import page_state
 
 ENTERED = "entered"
-View = Callable[[HttpRequest], HttpResponse]
+Extra = ParamSpec("Extra")
+View = Callable[Concatenate[HttpRequest, Extra], HttpResponse]
 
 
-def behind_the_link(view: View) -> View:
+def behind_the_link(view: View[Extra]) -> View[Extra]:
     """Only for a browser that came in by a link and has not been idle since."""
 
     @wraps(view)
-    def checked(request: HttpRequest) -> HttpResponse:
-        return view(request) if request.session.get(ENTERED) else refused(request)
+    def checked(request: HttpRequest, /, *given: Extra.args, **named: Extra.kwargs) -> HttpResponse:
+        is_in = request.session.get(ENTERED)
+        return view(request, *given, **named) if is_in else refused(request)
 
     return checked
 
@@ -39,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "version": __version__,
         "age": age_in_words(),
     }
-    return _page(request, "home", shown)
+    return page(request, "home", shown)
 
 
 @require_GET
@@ -55,6 +59,7 @@ def enter(request: HttpRequest, untrusted_token: str) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Leave quickly: the session is gone before the answer is sent."""
+    in_memory().drafts.forget(request.session.session_key)
     request.session.flush()
     answer = HttpResponseRedirect("/away")
     answer.status_code = 303
@@ -67,7 +72,7 @@ def away(request: HttpRequest) -> HttpResponse:
     today = localdate()
     month = calendar.Calendar().monthdayscalendar(today.year, today.month)
     shown = {"weeks": month, "today": today, "days": calendar.day_abbr}
-    return _page(request, "away", shown)
+    return page(request, "away", shown)
 
 
 def refused(
@@ -76,16 +81,17 @@ def refused(
     reason: str = "",  # noqa: ARG001
 ) -> HttpResponse:
     """The closed page: the same for a lost session, a wrong address and a wrong form."""
-    return _page(request, "closed", {}, status=403)
+    return page(request, "closed", {}, status=403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Something inside broke; the log says where."""
-    return _page(request, "broken", {}, status=500)
+    return page(request, "broken", {}, status=500)
 
 
-def _page(
+def page(
     request: HttpRequest, name: str, shown: dict[str, object], status: int = 200
 ) -> HttpResponse:
+    """A page by the name of its template, under the title that gives nothing away."""
     everywhere = {"title": settings.PAGE_TITLE, **shown}
     return render(request, f"web/{name}.html", everywhere, status=status)

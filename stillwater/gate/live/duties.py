@@ -7,7 +7,7 @@ from stillwater.channels.mail.live.mailbox import Mailbox, hanging_up
 from stillwater.channels.mail.live.troubles import Trouble
 from stillwater.gate import notices
 from stillwater.gate.live import leases, undoing, watching
-from stillwater.gate.live.mailboxes import Mailboxes
+from stillwater.gate.live.mailboxes import Mailboxes, held_of
 from stillwater.gate.live.sessions import open_mailbox
 from stillwater.gate.models import HeldCopy as CopyRow
 from stillwater.gate.models import Mailbox as Row
@@ -23,7 +23,7 @@ def do(boxes: Mailboxes, row: Row) -> None:
     tell(boxes, row)
     waits = boxes.removal(row)
     if waits is not None and waits.ready_at <= now:
-        undoing.undo_and_forget(boxes, row, waits)
+        undoing.undo_and_forget(boxes, row, waits, held_of(waits))
         return
     row.refresh_from_db()
     if leases.is_due(row, now):

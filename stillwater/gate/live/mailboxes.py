@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from django.db import transaction
 
@@ -25,7 +26,15 @@ from stillwater.vault.models import Request
 _SERVICE = "stillwater"
 # A server's clock may be behind, and tells whole seconds: mail of the last minutes counts too.
 CLOCKS_DIFFER = timedelta(minutes=10)
+_CHOSEN = ":"
 WATCHED = (Role.INBOX, Role.JUNK, Role.SENT, Role.HOLD)
+
+
+class Held(StrEnum):
+    """What becomes of what lies in the hold folder when a mailbox is removed."""
+
+    STAYS = "stays"  # where it is, and the folder with it
+    RETURNS = "returns"  # to the inbox, where it would have been
 
 
 @dataclass(frozen=True)
@@ -90,12 +99,7 @@ class Mailboxes:
     def add(self, account: MailAccount, secret: str, watch_from: datetime | None = None) -> Mailbox:
         """Watch an account from now on (or from ``watch_from``): a tightening, at once."""
         account.checked()
-        for row in self.all():
-            known = self.account(row)
-            if (known.host, known.user) == (account.host, account.user):
-                raise UserError(
-                    "This mailbox is watched already.", "See yours: stillwater mail list"
-                )
+        self.must_be_new(account)
         now = self.clock.now()
         row = Mailbox(
             person=self.person,
@@ -111,6 +115,15 @@ class Mailboxes:
             for role in WATCHED:
                 WatchedFolder.objects.create(mailbox=row, role=role)
         return row
+
+    def must_be_new(self, account: MailAccount) -> None:
+        """Raises UserError where this person's mailbox is watched already."""
+        for row in self.all():
+            known = self.account(row)
+            if (known.host, known.user) == (account.host, account.user):
+                raise UserError(
+                    "This mailbox is watched already.", "See yours: stillwater mail list"
+                )
 
     def change(self, row: Mailbox, account: MailAccount) -> None:
         """Other settings for an account that is watched. The host and the user stay."""
@@ -138,14 +151,19 @@ class Mailboxes:
         self._keep_secret(row, secret)
         row.save(update_fields=["secret"])
 
-    def ask_to_remove(self, row: Mailbox) -> Request:
-        """Stop watching: a loosening, so it waits for the person's delay."""
-        self._mine(row)
+    def ask_to_remove(self, row: Mailbox, held: Held = Held.STAYS) -> Request:
+        """Stop watching: a loosening, so it waits for the person's delay.
+
+        What was chosen for held mail is kept with it (``held_of``): the watcher
+        carries it out when the wait is over.
+        """
+        found = self.removal(row)
+        if found is not None:
+            return found
+        about = f"{row.public_id}{_CHOSEN}{held.value}"
         wait = keyring_of(self.person).loosening_delay
         with transaction.atomic():
-            return openings.ask(
-                self.person, openings.What.MAILBOX, row.public_id, wait, clock=self.clock
-            )
+            return openings.ask(self.person, openings.What.MAILBOX, about, wait, clock=self.clock)
 
     def keep(self, row: Mailbox) -> bool:
         """Take back a removal that waits; whether one did."""
@@ -160,7 +178,9 @@ class Mailboxes:
         """The removal of this mailbox that waits, if there is one."""
         self._mine(row)
         return (
-            openings.waiting(self.person, openings.What.MAILBOX).filter(about=row.public_id).first()
+            openings.waiting(self.person, openings.What.MAILBOX)
+            .filter(about__startswith=row.public_id)
+            .first()
         )
 
     def forget(self, row: Mailbox, waits: Request) -> None:
@@ -215,3 +235,9 @@ class Mailboxes:
                 }
                 ledger.write(self.person, [leaf], home=self.home, clock=self.clock)
             ledger.pin(self.home, self.person)
+
+
+def held_of(removal: Request) -> Held:
+    """What was chosen for held mail when the removal was asked for."""
+    chosen = removal.about.partition(_CHOSEN)[2]
+    return Held(chosen) if chosen else Held.STAYS

@@ -1,21 +1,14 @@
 """Removing a mailbox: the server is left as it was found."""
 
-from enum import StrEnum
-
 from stillwater.channels.mail.live.account import Role
 from stillwater.channels.mail.live.mailbox import Mailbox, hanging_up
 from stillwater.gate.live import leases
-from stillwater.gate.live.mailboxes import Mailboxes
+from stillwater.gate.live.mailboxes import Held, Mailboxes
 from stillwater.gate.live.sessions import open_mailbox
 from stillwater.gate.models import Mailbox as Row
 from stillwater.vault.models import Request
 
-
-class Held(StrEnum):
-    """What becomes of what lies in the hold folder."""
-
-    STAYS = "stays"  # where it is, and the folder with it
-    RETURNS = "returns"  # to the inbox, where it would have been
+__all__ = ["Held", "undo_and_forget"]
 
 
 def undo_and_forget(boxes: Mailboxes, row: Row, waits: Request, held: Held = Held.STAYS) -> None:

@@ -167,7 +167,7 @@ def test_no_style_or_script_names_another_machine(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(ROOM.glob("templates/web/*.html")), ids=lambda path: path.name
+    "path", sorted(ROOM.glob("templates/web/**/*.html")), ids=lambda path: path.name
 )
 def test_words_that_hurt_are_on_no_page(path: Path) -> None:
     assert not FORBIDDEN.search(path.read_text())
