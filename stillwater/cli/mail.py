@@ -195,12 +195,19 @@ def password(which: str, password_file: str | None, person_name: str | None, as_
     show_default=True,
     help="What lies in the hold folder stays there, or returns to the inbox, where you see it.",
 )
+@click.option(
+    "--only-here",
+    is_flag=True,
+    help="For a server that cannot be reached any more: forget the mailbox here, and say what "
+    "stays there.",
+)
 @passphrase_option
 @person_option
 @json_option
 def remove(
     which: str,
     held: str,
+    only_here: bool,
     passphrase_file: str | None,
     person_name: str | None,
     as_json: bool,
@@ -214,7 +221,7 @@ def remove(
     boxes = boxes_of(person_name)
     row = boxes.find(which)
     sign_in(boxes.person, passphrase_file)
-    from stillwater.gate.live.undoing import Held, undo_and_forget
+    from stillwater.gate.live.undoing import Held, forget_here, undo_and_forget
 
     waits = boxes.removal(row) or boxes.ask_to_remove(row, Held(held))
     left = waits.ready_at - boxes.clock.now()
@@ -224,6 +231,11 @@ def remove(
             {"removed": False, "ready_at": waits.ready_at},
             f"It waits {shown_duration(left)}. To go on watching: stillwater mail keep",
         )
+        return
+    if only_here:
+        stays = forget_here(boxes, row, waits)
+        data = {"removed": True, "stays_there": stays}
+        say(as_json, data, "It is no longer watched. On its server stays:", *stays)
         return
     with said_in_words():
         undo_and_forget(boxes, row, waits, Held(held))

@@ -7,6 +7,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from stillwater.core.home import Home
+from stillwater.core.zones import system_zone
 
 HOME = Home.from_environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -93,7 +94,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 USE_TZ = True
-TIME_ZONE = "UTC"
+# Rows hold UTC; what is said ("since 23:10") is said in the time of this machine.
+TIME_ZONE = system_zone()
 LANGUAGE_CODE = "en"
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # served from the package: nothing is collected, nothing copied

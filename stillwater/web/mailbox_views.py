@@ -13,7 +13,7 @@ from stillwater.channels.mail.live.probe import probe
 from stillwater.channels.mail.live.troubles import MailError
 from stillwater.core.errors import UserError
 from stillwater.gate.live.mailboxes import Held, Mailboxes
-from stillwater.gate.live.sessions import secret_for
+from stillwater.gate.live.sessions import access_secret
 from stillwater.gate.live.undoing import undo_and_forget
 from stillwater.gate.models import Mailbox
 from stillwater.people.models import Person
@@ -61,7 +61,7 @@ def one(request: HttpRequest, boxes: Mailboxes, row: Mailbox) -> HttpResponse:
 def look(request: HttpRequest, boxes: Mailboxes, row: Mailbox) -> HttpResponse:
     """Look at the server again; nothing is changed there."""
     try:
-        report = probe(boxes.account(row), secret_for(boxes, row))
+        report = probe(boxes.account(row), access_secret(boxes, row))
     except (MailError, UserError) as error:
         return _one(request, boxes, row, error=said_of(error), status=422)
     _drop_looks(request, boxes, row)

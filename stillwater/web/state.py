@@ -39,15 +39,17 @@ class PageState:
     needs: Needs
     checked: Checked
     passed_ago: str  # "today", "3 days ago"; "" where it never passed
-    watching: WatchState  # of everyone here together
+    watching: WatchState  # of the only person here
 
 
 def page_state(clock: Clock) -> PageState:
     """The state now, from the database."""
     people = list(Person.objects.order_by("pk"))
     checked, passed_ago = _last_check(people, clock)
+    # Of several people nothing is said before somebody signs in.
+    alone = people if len(people) == 1 else []
     watching = combined(
-        one for one in (state_of(person, clock.now()) for person in people) if one.is_anything
+        one for one in (state_of(person, clock.now()) for person in alone) if one.is_anything
     )
     return PageState(_needs(people), checked, passed_ago, watching)
 

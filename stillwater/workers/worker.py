@@ -106,6 +106,13 @@ def forget_old_rings(clock: Clock) -> None:
     DBTaskResult.objects.filter(enqueued_at__lt=before).delete()
 
 
+def forget_old_sessions() -> None:
+    """Sessions of the page that ended by themselves. They hold no secret, and nobody needs them."""
+    from django.core.management import call_command
+
+    call_command("clearsessions")
+
+
 def rounds(clock: Clock) -> Rounds:
     """The rounds of this program: what is rung, and how often."""
     from django_tasks_db.models import DBTaskResult
@@ -116,6 +123,7 @@ def rounds(clock: Clock) -> Rounds:
     return Rounds(
         bells=(
             Bell(lambda: forget_old_rings(clock), every=timedelta(days=1)),
+            Bell(forget_old_sessions, every=timedelta(days=1)),
             Bell(tasks.sweep_and_recover.enqueue, every=timedelta(hours=1)),
             Bell(tasks.self_check.enqueue, every=timedelta(days=1)),
         ),

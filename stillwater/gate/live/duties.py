@@ -4,7 +4,7 @@ from datetime import datetime
 
 from stillwater.channels.mail.live.account import HeldCopy, Role
 from stillwater.channels.mail.live.mailbox import Mailbox, hanging_up
-from stillwater.channels.mail.live.troubles import Trouble
+from stillwater.channels.mail.live.troubles import MailError, Trouble
 from stillwater.gate import notices
 from stillwater.gate.live import leases, undoing, watching
 from stillwater.gate.live.mailboxes import Mailboxes, held_of
@@ -27,10 +27,21 @@ def do(boxes: Mailboxes, row: Row) -> None:
         return
     row.refresh_from_db()
     if leases.is_due(row, now):
-        leases.renew(boxes, row)
+        _renew(boxes, row)
     if boxes.account(row).held_copy is HeldCopy.REMOVED:
         remove_copies(boxes, row)
     note(row, None, now)
+
+
+def _renew(boxes: Mailboxes, row: Row) -> None:
+    """Raises MailError (RULE), but for a server that has no rules to be reached, and never had."""
+    try:
+        leases.renew(boxes, row)
+    except MailError as error:
+        if error.trouble is Trouble.UNREACHABLE and row.lease_until is None:
+            leases.look_again_later(boxes, row)
+            return
+        raise MailError(Trouble.RULE) from error
 
 
 def tell(boxes: Mailboxes, row: Row) -> None:

@@ -26,6 +26,7 @@ from stillwater.core.words import Direction
 from stillwater.gate.intake import Intake, Outcome
 from stillwater.gate.live.standing_gate import StandingGate
 from stillwater.gate.models import HeldCopy as CopyRow
+from stillwater.gate.models import Mailbox as Row
 from stillwater.gate.models import WatchedFolder
 from stillwater.gate.triage import Lane, Triaged
 from stillwater.plan.decide import hides
@@ -163,7 +164,7 @@ class Look:
             return
         plan = intake.plan.plan
         gone = [one.uid for one in theirs if hides(plan, one.one.arrival, one.one.match)]
-        if gone:
+        if gone and not Row.objects.filter(pk=self.row.mailbox_id, ending=True).exists():
             move_out_of_sight(self.mailbox, gone)
 
     def _put_back(self, intake: Intake, others: Sequence[_Seen]) -> None:

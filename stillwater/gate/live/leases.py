@@ -92,6 +92,12 @@ def renew(boxes: Mailboxes, row: Row) -> bool:
     return True
 
 
+def look_again_later(boxes: Mailboxes, row: Row) -> None:
+    """There is no rule, and none is to be had now: tomorrow is soon enough."""
+    now = boxes.clock.now()
+    _note(row, None, number_in_force(boxes.person, now) or 0, now)
+
+
 def remove(boxes: Mailboxes, row: Row) -> None:
     """Take lease and include away: the scripts are as they were found. Raises MailError."""
     account = boxes.account(row)

@@ -18,6 +18,9 @@ def undo_and_forget(boxes: Mailboxes, row: Row, waits: Request, held: Held = Hel
     that we made goes when it is empty; held mail is never deleted.
     """
     leases.remove(boxes, row)
+    # What returns to the inbox is new there: whoever still watches it must let it be.
+    row.ending = True
+    row.save(update_fields=["ending"])
     with hanging_up(open_mailbox(boxes, row)) as mailbox:
         _undo_folder(mailbox, row, held)
     boxes.forget(row, waits)
@@ -34,3 +37,17 @@ def _undo_folder(mailbox: Mailbox, row: Row, held: Held) -> None:
         uids = []
     if not uids and row.made_hold_folder:
         mailbox.remove_folder(name)
+
+
+def forget_here(boxes: Mailboxes, row: Row, waits: Request) -> tuple[str, ...]:
+    """Forget a mailbox whose server cannot be reached any more; gives what stays there.
+
+    Raises UserError (NOT_NOW) while the wait runs.
+    """
+    account = boxes.account(row)
+    stays = [f"The folder “{account.hold_folder}”, with what lies in it."]
+    if row.filter_before:
+        until = f" It ends by itself after {row.lease_until}." if row.lease_until else ""
+        stays.append(f"The rule “{account.script}”, and the lines that include it.{until}")
+    boxes.forget(row, waits)
+    return tuple(stays)

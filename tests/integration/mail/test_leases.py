@@ -175,3 +175,30 @@ def test_a_rule_that_the_server_does_not_take_is_said_and_watching_goes_on(
         until(lambda: len(server.raws(PERSON, "Later")) == 1)
         until(lambda: watching.state_of(life.person, now()).watching is watching.Watching.ALL)
     assert scripts(server) == {"later": (True, b"keep;\n")}
+
+
+def test_what_returns_is_not_hidden_again_by_whoever_still_watches(
+    life: Life, server: Dovecot, home: Home
+) -> None:
+    row = life.add(server, sieve_port=server.ports["sieve"])
+    with watched(home):
+        until(lambda: Mailbox.objects.get(pk=row.pk).lease_until is not None)
+        server.deliver(PERSON, *(mail(OTHER, number=n) for n in range(3)))
+        until(lambda: life.attempts() == 3)
+        waits = life.boxes.ask_to_remove(row, undoing.Held.RETURNS)
+        row.refresh_from_db()
+        undoing.undo_and_forget(life.boxes, row, waits, undoing.Held.RETURNS)
+        until(lambda: server.raws(PERSON, "Later") == [])
+        server.deliver(PERSON, mail("a@b.example"))
+        until(lambda: len(server.raws(PERSON, "INBOX")) == 4)
+    assert len(server.raws(PERSON, "INBOX")) == 4
+    assert "Later" not in folders(server)[0]
+
+
+def test_a_server_that_is_gone_can_be_forgotten_here(life: Life, server: Dovecot) -> None:
+    row = lease(life, server)
+    server.stop()
+    waits = life.boxes.ask_to_remove(row)  # type: ignore[arg-type]
+    stays = undoing.forget_here(life.boxes, row, waits)  # type: ignore[arg-type]
+    assert len(stays) == 2
+    assert life.boxes.all() == []

@@ -27,6 +27,7 @@ class Trouble(StrEnum):
     FULL = "full"
     SILENT = "silent"
     REFUSED = "refused"
+    RULE = "rule"
     DISK = "disk"
     NO_PLAN = "no_plan"
     BROKEN = "broken"
@@ -80,6 +81,10 @@ _SAID = {
     Trouble.REFUSED: (
         "The mail server refused something that it should do.",
         "stillwater mail test says what this server can do.",
+    ),
+    Trouble.RULE: (
+        "The server's own rule could not be renewed. Mail is watched and moved all the same.",
+        "It is tried again by itself. stillwater mail test says what this server can do.",
     ),
     Trouble.DISK: (
         "This machine could not write what came in, so all of it stays on the server.",
