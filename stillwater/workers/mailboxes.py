@@ -34,7 +34,7 @@ def trouble_of(error: Exception) -> Trouble:
 
 def pause_after(trouble: Trouble) -> float:
     """A server that is asked again and again with a wrong password locks the mailbox."""
-    return NOT_TAKEN if trouble.needs_person else 0.0
+    return NOT_TAKEN if trouble.needs_person or trouble is Trouble.RULE else 0.0
 
 
 @dataclass

@@ -164,7 +164,7 @@ class Look:
             return
         plan = intake.plan.plan
         gone = [one.uid for one in theirs if hides(plan, one.one.arrival, one.one.match)]
-        if gone and not Row.objects.filter(pk=self.row.mailbox_id, ending=True).exists():
+        if gone and Row.objects.filter(pk=self.row.mailbox_id, ending=False).exists():
             move_out_of_sight(self.mailbox, gone)
 
     def _put_back(self, intake: Intake, others: Sequence[_Seen]) -> None:

@@ -170,7 +170,7 @@ def test_a_rule_that_the_server_does_not_take_is_said_and_watching_goes_on(
     give_filter(server, b"keep;\n", "later")  # a script of the person's with the name of ours
     row = life.add(server, sieve_port=server.ports["sieve"])
     with watched(home):
-        until(lambda: Mailbox.objects.get(pk=row.pk).trouble == Trouble.REFUSED)
+        until(lambda: Mailbox.objects.get(pk=row.pk).trouble == Trouble.RULE)
         server.deliver(PERSON, mail(OTHER))
         until(lambda: len(server.raws(PERSON, "Later")) == 1)
         until(lambda: watching.state_of(life.person, now()).watching is watching.Watching.ALL)
