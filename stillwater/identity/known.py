@@ -232,18 +232,45 @@ class Known:
             return feedback.other if self._plan.other(feedback.other) else None
         return self._plan.others[0].label if len(self._plan.others) == 1 else None
 
+    def spoken_of(self, arrival: Arrival, says: str) -> tuple[str, ...]:
+        """The exact handles of its senders that feedback is able to say this of, each once.
+
+        Empty where only the plan can: it lists them, or nobody in particular is behind them.
+        """
+        handles = self._teachable(arrival)
+        if says in ("not_theirs", "not_relay"):
+            handles = self._deniable(arrival, says)
+        return tuple(dict.fromkeys(handle.exact for handle in handles))
+
+    def _deniable(self, arrival: Arrival, says: str) -> Iterator[Handle]:
+        """Senders whom the plan does not list as what is denied here."""
+        for handle in self._persons(arrival):
+            roles = self._index.exact.get(handle.exact, _NOBODY)
+            listed = roles.others or (says == "not_relay" and roles.carriers)
+            if not listed and self._why_passes(handle, roles) is None:
+                yield handle
+
     def _teachable(self, arrival: Arrival) -> Iterator[Handle]:
-        """Senders that stand for one person: no platform, and nobody the plan lists otherwise."""
+        """Senders that stand for one person, and whom the plan does not list at all."""
+        for handle in self._persons(arrival):
+            roles = self._index.exact.get(handle.exact, _NOBODY)
+            if roles == _NOBODY and self._why_passes(handle, roles) is None:
+                yield handle
+
+    def _why_passes(self, handle: Handle, roles: Roles) -> str | None:
+        if roles.passes_why is not None:
+            return roles.passes_why
+        return self._index.why_domain_passes(handle)
+
+    def _persons(self, arrival: Arrival) -> Iterator[Handle]:
+        """Senders that stand for one person: no platform's address, and none of the person's."""
         if arrival.direction is Direction.OUT:
             return
         for address in arrival.senders:
             handle = canonical(address.handle, self._region) if address.handle else None
             if handle is None or handle.exact in self._index.own:
                 continue
-            if handle.network == MAIL and is_machine_sender(handle.exact):
-                continue
-            roles = self._index.exact.get(handle.exact, _NOBODY)
-            if roles == _NOBODY and self._index.why_domain_passes(handle) is None:
+            if not (handle.network == MAIL and is_machine_sender(handle.exact)):
                 yield handle
 
     def _learn_one(self, key: str, says: str, label: str | None) -> bool:
