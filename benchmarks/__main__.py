@@ -9,12 +9,11 @@ _NOT_PARTS = frozenset({"__init__", "__main__", "table"})
 
 
 def parts() -> list[str]:
-    """The parts there are: each module of this folder that has ``run``."""
+    """The parts there are: each module and package of this folder that has ``run``."""
     folder = Path(__file__).parent
+    found = [*folder.glob("*.py"), *(one.parent for one in folder.glob("*/__init__.py"))]
     return sorted(
-        path.stem
-        for path in folder.glob("*.py")
-        if path.stem not in _NOT_PARTS and not path.stem.startswith("_")
+        path.stem for path in found if path.stem not in _NOT_PARTS and not path.stem.startswith("_")
     )
 
 

@@ -4,8 +4,10 @@ import json
 import os
 import platform
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table as RichTable
@@ -61,14 +63,16 @@ class Table:
     notes: tuple[str, ...] = ()
     machine: str = field(default_factory=this_machine)
     at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    figures: Mapping[str, Any] = field(default_factory=dict)  # more than rows can show
 
     def as_json(self) -> str:
-        """One object; each row with ``meets_goal`` and ``of_limit`` beside its fields."""
+        """One object: ``figures`` at its top, ``meets_goal`` and ``of_limit`` in each row."""
         rows = [
             {**asdict(row), "meets_goal": row.meets_goal, "of_limit": row.of_limit}
             for row in self.rows
         ]
-        return json.dumps({**asdict(self), "rows": rows}, indent=2, ensure_ascii=False)
+        whole = {**asdict(self), "rows": rows}
+        return json.dumps({**whole.pop("figures"), **whole}, indent=2, ensure_ascii=False)
 
     def show(self, console: Console | None = None) -> None:
         """Print it for people."""

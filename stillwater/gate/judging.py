@@ -48,8 +48,13 @@ def is_read(match: Match) -> bool:
     return match.other is not None or match.standing not in NEVER_READ
 
 
-def reading_input(plan: Plan, arrival: Arrival, match: Match) -> ReadingInput:
-    """What the reader is told: the words, the time, and what the plan knows of the other."""
+def reading_input(
+    plan: Plan, arrival: Arrival, match: Match, before: Sequence[str] = ()
+) -> ReadingInput:
+    """What the reader is told: the words, the time, and what the plan knows of the other.
+
+    ``before``: the last few attempts of the same other as text, oldest first.
+    """
     about = plan.other(match.other) if match.other is not None else None
     others = (about,) if about else plan.others
     return ReadingInput(
@@ -68,6 +73,14 @@ def reading_input(plan: Plan, arrival: Arrival, match: Match) -> ReadingInput:
             for child in other.children
             for name in (child.name, *child.also)
         ),
+        nicknames=tuple(
+            (nickname, child.name)
+            for other in others
+            for child in other.children
+            for nickname in child.also
+        ),
+        before=tuple(before),
+        attachment_types=tuple(one.type for one in arrival.attachments),
         handovers=tuple(handover for other in others for handover in other.handovers),
         names=tuple(name for other in others for name in other.names),
     )

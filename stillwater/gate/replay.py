@@ -18,6 +18,7 @@ from stillwater.core.judgements import Match, Reading
 from stillwater.core.plans import Plan
 from stillwater.core.words import Direction, How, Kind
 from stillwater.gate.arrival_lines import Line, read_line
+from stillwater.gate.context import Conversations
 from stillwater.gate.decision_lines import decision_line
 from stillwater.gate.judging import Judgement, is_read, judge, reading_input
 from stillwater.gate.unfolding import Unfolding
@@ -47,6 +48,7 @@ class _Waiting:
     match: Match
     unread: str | None
     feedback_reason: str | None = None
+    before: tuple[str, ...] = ()  # the last attempts of the same other
 
     @property
     def asks_reader(self) -> bool:
@@ -75,6 +77,7 @@ class Replay:
         self._known = Known.from_plan(plan)
         self._recogniser = Recogniser(plan)
         self._unfolding = Unfolding(plan)
+        self._conversations = Conversations()
         self._latest: datetime | None = None
         self._forgotten: datetime | None = None
         self._number = 0
@@ -173,7 +176,8 @@ class Replay:
             label = self._known.named_in(unseen)
             match = replace(_IN_BROKEN, other=label) if label else match
         self._remember(arrival)
-        return _Waiting(arrival, match, line.unread)
+        before = self._conversations.before(arrival, match)
+        return _Waiting(arrival, match, line.unread, before=before)
 
     def _remember(self, arrival: Arrival) -> None:
         """Whose handles it came from, and nothing of what was in it."""
@@ -208,7 +212,7 @@ class Replay:
         asked = [one for one in batch if one.asks_reader]
         answers = iter(
             self._reader.read_many(
-                [reading_input(self._plan, one.arrival, one.match) for one in asked]
+                [reading_input(self._plan, one.arrival, one.match, one.before) for one in asked]
             )
             if asked
             else []

@@ -14,6 +14,7 @@ KEPT = 90  # days of counts
 # When a storm is over: the last whole days are nothing unusual any more.
 _CALM_DAYS = 3
 _CALM_FROM = 0.2  # chance of a count like theirs
+_SHORT_STORM = 2  # days from its first to its last
 _AFTERMATH = 7  # days after a storm in which falling silent still has to do with it
 
 # How long is clearly longer than usual: a gap that one in twenty would be, at the
@@ -114,20 +115,21 @@ class Contact:
         firsts = {
             max(self.today - timedelta(days=days - 1), after, self.began) for days in scan.WINDOWS
         }
-        return any(self._chance(first, self.today, scan.FEWEST) < scan.LIMIT for first in firsts)
+        return any(self._is_unusual_since(first) for first in firsts if first <= self.today)
 
-    def _chance(self, first: date, last: date, fewest: int = 0) -> float:
-        """How likely so many attempts are on these days, beside the days before them."""
-        count = self._within(first, last)
-        if first > last or count < fewest:
-            return 1.0
-        weekdays = [day.weekday() for day in _days(first, last)]
-        return scan.chance(self._usual_before(first), weekdays, count)
+    def _is_unusual_since(self, first: date) -> bool:
+        weekdays = [day.weekday() for day in _days(first, self.today)]
+        count = self._within(first, self.today)
+        return count >= scan.FEWEST and scan.is_unusual(self._usual_before(first), weekdays, count)
 
     def _usual_before(self, first: date) -> scan.Usual:
-        """What was usual in the 28 days before, storms left out."""
+        """What was usual in the 28 days before, storms left out.
+
+        Not those of a day or two: or a rhythm of the week could never be learnt.
+        """
         since = max(self.began, first - timedelta(days=scan.BASELINE))
-        stormy = [*self.earlier, *([self.storm] if self.storm else [])]
+        spells = [*self.earlier, *([self.storm] if self.storm else [])]
+        stormy = [one for one in spells if (one.last - one.first).days >= _SHORT_STORM]
         days = [
             (day.weekday(), self.on(day))
             for day in _days(since, first - timedelta(days=1))

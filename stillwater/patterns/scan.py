@@ -13,11 +13,16 @@ from dataclasses import dataclass
 
 WINDOWS = (1, 3, 7)  # days
 BASELINE = 28  # days
-LIMIT = 0.0022  # see docs/storms.md: one false alarm in 180 days at one attempt a day
+LIMIT = 0.008  # see docs/storms.md: one false alarm in 180 days at one attempt a day
+LIMIT_AT_FIRST = (
+    0.002  # while fewer than ENOUGH_DAYS were watched: little is known of what is usual
+)
+ENOUGH_DAYS = 14
 FEWEST = 4  # attempts in a window: fewer are no storm, however rare they are
 
 # What is believed before anything was seen, and how many days that weighs.
 _RATE, _RATE_DAYS = 0.5, 4.0  # attempts a day
+_HANDOVER_RATE = 2.0  # attempts on a day with a handover
 _UNEVEN, _UNEVEN_DAYS = 1.5, 60.0  # squared coefficient of variation of a day's rate
 _RHYTHM_DAYS = 12.0  # how many days of the whole stand beside those of one day of the week
 _LEAST_UNEVEN = 0.1
@@ -43,8 +48,10 @@ def usual(counts: Sequence[tuple[int, int]], rhythm: frozenset[int] = frozenset(
     rates = {}
     for weekday in range(7):
         own = [count for day, count in counts if day == weekday]
-        weight = 1.0 if weekday in rhythm else _RHYTHM_DAYS
-        rates[weekday] = _rate(sum(own), len(own), rate, weight)
+        believed, weight = rate, _RHYTHM_DAYS
+        if weekday in rhythm:
+            believed, weight = max(rate, _HANDOVER_RATE), 1.0
+        rates[weekday] = _rate(sum(own), len(own), believed, weight)
     return Usual(rates, _uneven(counts, rates), len(counts))
 
 
@@ -58,6 +65,12 @@ def _uneven(counts: Sequence[tuple[int, int]], rates: Mapping[int, float]) -> fl
 
 def _rate(count: int, days: int, believed: float, weight: float) -> float:
     return (count + believed * weight) / (days + weight)
+
+
+def is_unusual(before: Usual, weekdays: Sequence[int], count: int) -> bool:
+    """Whether ``count`` attempts on days like these are clearly more than usual."""
+    limit = LIMIT if before.days >= ENOUGH_DAYS else LIMIT_AT_FIRST
+    return count >= FEWEST and chance(before, weekdays, count) < limit
 
 
 def chance(before: Usual, weekdays: Sequence[int], count: int) -> float:

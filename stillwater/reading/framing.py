@@ -43,6 +43,7 @@ def _as_json(asked: ReadingInput) -> dict[str, object]:
         "subject": asked.subject,
         "from_other": asked.from_other,
         "children": asked.children,
+        "nicknames": asked.nicknames,
         "names": asked.names,
         "before": asked.before,
         "attachment_types": asked.attachment_types,
@@ -66,6 +67,7 @@ def asked_in(header: bytes, raw: bytes) -> ReadingInput:
         timezone=told["timezone"],
         from_other=bool(told.get("from_other")),
         children=tuple(told.get("children", ())),
+        nicknames=tuple((nick, name) for nick, name in told.get("nicknames", ())),
         handovers=tuple(
             Handover(day, time.fromisoformat(at), place)
             for day, at, place in told.get("handovers", ())

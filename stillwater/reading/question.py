@@ -15,7 +15,8 @@ class ReadingInput:
     taken from ``raw``, the original mail. ``received_at`` is aware;
     ``timezone`` an IANA name. ``from_other``: the sender is a known other or a
     relay of theirs, so that doubt is raised. ``children`` and ``names`` are the
-    names in the plan (the children's, the other's). ``before`` are the other's last
+    names in the plan (the children's, the other's); ``nicknames`` says of those
+    children's names that are none of their own whose they are. ``before`` are the other's last
     attempts as text, oldest first: what "Saturday then?" means hangs on them.
     """
 
@@ -28,6 +29,7 @@ class ReadingInput:
     timezone: str = "UTC"
     from_other: bool = False
     children: tuple[str, ...] = ()
+    nicknames: tuple[tuple[str, str], ...] = ()  # ("Mimi", "Mia")
     handovers: tuple[Handover, ...] = ()
     names: tuple[str, ...] = ()
     before: tuple[str, ...] = ()

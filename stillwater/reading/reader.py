@@ -1,4 +1,4 @@
-"""What is in an arrival: danger, tactics, needs, court papers, codes.
+"""What is in an arrival: danger, tactics, needs and their facts, court papers, codes.
 
 Rules (tables of phrases) and a model (weights on words) read together: see
 ``model.judging`` for who may say what. In a language that is not read, tactics
@@ -12,9 +12,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from stillwater.core.judgements import Danger, Fact, Reading, Span
-from stillwater.core.words import DangerCategory, Kind, Tier
+from stillwater.core.plans import Child
+from stillwater.core.words import DangerCategory, FactKind, Kind, Need, Tier
 from stillwater.reading import handovers, legal
 from stillwater.reading.codes import one_time_code
+from stillwater.reading.facts.reading import facts_in
 from stillwater.reading.grammar import Found
 from stillwater.reading.languages.registry import grammars
 from stillwater.reading.mentions import mentions_in
@@ -77,7 +79,7 @@ def read(asked: ReadingInput) -> Reading:
     return Reading(
         tactics=learnt.tactics if is_read else {},
         needs=learnt.needs if is_read else {},
-        facts=_facts(text, found.all, received_at) if service else (),
+        facts=_facts(asked, text, found, received_at, learnt.needs if is_read else {}, service),
         danger=_danger(asked, found.all, moves_handover, learnt),
         spans=learnt.spans if is_read else (),
         legal_service=service,
@@ -211,9 +213,42 @@ def _is_service(found: Sequence[Found]) -> bool:
     return legal.looks_like_service(signs, any(one.hit.rule.marks == legal.STRONG for one in found))
 
 
-def _facts(text: str, found: Sequence[Found], received_at: datetime) -> tuple[Fact, ...]:
-    due = [one for one in found if one.hit.rule.marks == legal.DUE]
-    return legal.legal_facts(text, due, received_at)
+def _facts(
+    asked: ReadingInput,
+    text: str,
+    found: Seen,
+    received_at: datetime,
+    needs: Mapping[Need, float],
+    service: bool,
+) -> tuple[Fact, ...]:
+    """Of court papers which court and by when, first; then what else stands in it."""
+    due = [one for one in found.all if one.hit.rule.marks == legal.DUE]
+    first = legal.legal_facts(text, due, received_at) if service else ()
+    more = facts_in(
+        text,
+        received_at=received_at,
+        needs=needs,
+        children=_children(asked),
+        channel=asked.channel,
+        legal=service,
+        before=asked.before,
+        places=[one.place for one in asked.handovers if one.place],
+        language=found.language,
+    )
+    is_asked = any(one.kind is FactKind.REQUEST for one in first)
+    more = tuple(one for one in more if not (is_asked and one.kind is FactKind.REQUEST))
+    told = {(one.kind, one.value) for one in first}
+    return (*first, *(one for one in more if (one.kind, one.value) not in told))
+
+
+def _children(asked: ReadingInput) -> list[Child]:
+    """The children by the plan's names, each with what else they are called."""
+    also: dict[str, list[str]] = {}
+    for nickname, name in asked.nicknames:
+        also.setdefault(name, []).append(nickname)
+    nicknames = {nickname for nickname, _ in asked.nicknames}
+    own = [name for name in asked.children if name not in nicknames]
+    return [Child(name, tuple(also.get(name, ()))) for name in own]
 
 
 def local(received_at: datetime, timezone: str) -> datetime:

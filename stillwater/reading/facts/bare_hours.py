@@ -70,10 +70,28 @@ def _is_placed(scene: Scene, place: int, end: int) -> bool:
     if _after_at(scene, place, end) or scene.day_ending_at(place) is not None:
         return True
     if (scene.day_starting_at(end) is not None and _day_is_near(scene, end)) or (
-        follows in _SHARP or follows in language.evening_days
+        follows in _SHARP or follows in language.evening_days or _says_half(scene, end)
     ):
         return True
     return not scene.is_money and _stands_for_an_hour(scene, place, end)
+
+
+def _says_half(scene: Scene, end: int) -> bool:
+    """ "6 at night", "8 in the morning"."""
+    row, language = scene.row, scene.language
+    at = end + 1 + (row.word[end + 1] == "the")
+    return row.word[end] in {"at", "in"} and row.word[at] in language.morning | language.evening
+
+
+def may_stand_alone(scene: Scene, place: int, end: int) -> bool:
+    """Whether a number of three figures is an hour: after a day, or in another's stead."""
+    if not _may_end_hour(scene, end):
+        return False
+    if scene.day_ending_at(place) is not None:
+        return True
+    row = scene.row
+    for_child = row.word[end] == "for" and row.word[end + 1] in scene.names
+    return for_child or row.word[end] in scene.names or _rejects_another(scene, end)
 
 
 def _stands_for_an_hour(scene: Scene, place: int, end: int) -> bool:
@@ -82,8 +100,11 @@ def _stands_for_an_hour(scene: Scene, place: int, end: int) -> bool:
     follows = row.word[end]
     if follows in scene.names or (follows == "for" and row.word[end + 1] in scene.names):
         return True
-    if row.sentence[place - 1] != row.sentence[place] and not follows.isalpha():
-        return follows in {".", "?", "!", ""}
+    begins = row.sentence[place - 1] != row.sentence[place]
+    if begins and (not follows.isalpha() or follows == "now"):
+        return follows in {".", "?", "!", "", "now"}
+    if scene.days and follows in {"till", "til", "until"} and hour_number(scene, end + 1):
+        return True
     if is_rejected(scene, place) or _rejects_another(scene, end):
         return True
     last = scene.hours[-1] if scene.hours else None  # "not 5, 6"

@@ -9,18 +9,19 @@ from stillwater.reading.facts.mention import Scene
 
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _NOT_ORDINAL_OF = words(
-    "floor birthday bday anniversary night time year class grade place half week term "
+    "floor birthday bday anniversary night time year class grade place week term "
     "session street st ave avenue round attempt party step degree month visit wife "
-    "husband baby child lesson stage day appointment try one graders generation century "
-    "person row form letter chance thing wedding offence offense quarter trimester son "
-    "daughter cousin option priority tag tagen mal stock etage part parade notice "
-    "reminder attempt warning party's home hand"
+    "husband baby child lesson stage day appointment try graders generation "
+    "century person row form letter chance thing wedding offence offense quarter "
+    "trimester son daughter cousin option priority tag tagen mal stock etage part "
+    "parade notice reminder attempt warning party's home hand"
 )
 _ENDS_DAY = words(
-    "at by if and or i we is for to from in on as of , . ; : - – ? ! \n please pls "
-    "latest he she they you u so but not instead because cos that with until till und "
-    "oder um wird ist y a rather it the ok okay then no noon morning evening afternoon "
-    "will i'll ill ( ) when after before about ta thanks x got both pick"
+    "si tu te se lo le me nos que por para con sin ya pero cuando wenn bitte at by if "
+    "and or i we is for to from in on as of , . ; : - – ? ! \n please pls latest he "
+    "she they you u so but not instead because cos that with until till und oder um "
+    "wird ist y a rather it the ok okay then no noon morning evening afternoon will "
+    "i'll ill ( ) when after before about ta thanks x got both pick"
 ) | {""}
 TENS = {"twenty": 20, "thirty": 30}
 _YEAR = re.compile(r"20\d\d")
@@ -99,11 +100,22 @@ def resolved(scene: Scene, year: int | None, month: int, day: int) -> date | Non
     return found
 
 
+def _is_small(scene: Scene, end: int) -> bool:
+    """ "the 2nd half", "the 1st one": but "the 16th half 1" is a day and an hour."""
+    word = scene.row.word[end - 1]
+    if word in SUFFIXES:
+        return scene.row.word[end - 2] in {"1", "2", "3", "4"}
+    return scene.language.ordinals.get(word, 9) < 5
+
+
 def may_end_day(scene: Scene, end: int, is_ordinal: bool) -> bool:
     row = scene.row
     word = row.word[end]
-    if row.glued[end] and (row.word[end] in ":/%-" or word.isalpha()):
+    follows_on = word in "/%-" or (word == ":" and row.number[end + 1])
+    if row.glued[end] and (follows_on or word.isalpha()):
         return False
     if is_ordinal:
-        return word not in _NOT_ORDINAL_OF
+        return word not in _NOT_ORDINAL_OF and not (
+            word in {"half", "one"} and _is_small(scene, end)
+        )
     return word in _ENDS_DAY or row.number[end] or word in scene.language.latest

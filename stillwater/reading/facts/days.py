@@ -13,11 +13,16 @@ from stillwater.reading.facts.day_parts import (
     year_after,
 )
 from stillwater.reading.facts.feasts import FIRST_WORDS, feast_at
+from stillwater.reading.facts.language import words
 from stillwater.reading.facts.mention import MOST, Day, Scene
 from stillwater.reading.facts.months import from_month
 from stillwater.reading.facts.numerals import numeral_day_at
 from stillwater.reading.facts.reckoned import reckoned_at, relative_at
 from stillwater.reading.facts.weekdays import from_weekday
+
+# "won 2nd", "his 14th": no days
+_BEFORE_BARE_FIGURE = words("before by until till after")
+_PLACINGS = words("won came finished placed ranked his her my our your their ur")
 
 
 def find_days(scene: Scene) -> None:
@@ -156,7 +161,7 @@ def _bare(scene: Scene, place: int, start: date) -> Iterator[Day]:
             row.take(place, end)
     else:
         found = next_day_of_month(_linked_start(scene, place, start), day)
-    if found and (is_ordinal or has_the or month):
+    if found and (is_ordinal or has_the or month or before in _BEFORE_BARE_FIGURE):
         yield Day(found, place, end, exact=True, has_month=month is not None)
 
 
@@ -181,7 +186,7 @@ def _may_be_bare(
     if row.number[at]:
         return _figure_may_be_bare(scene, end, is_ordinal, has_the, before)
     # In words only with an article, and not "the first to call", "the second desk"
-    if not has_the or (is_ordinal and number[0] < 4 and not _governs_first(scene, at, before)):
+    if not has_the or (is_ordinal and number[0] < 4 and not may_end_day(scene, end, False)):
         return False
     return is_ordinal or (number[0] > 12 and scene.language.code == "en")
 
@@ -190,17 +195,10 @@ def _figure_may_be_bare(
     scene: Scene, end: int, is_ordinal: bool, has_the: bool, before: str
 ) -> bool:
     language = scene.language
+    if before in _PLACINGS:
+        return False
     if scene.row.word[end - 1] == ".":
         return has_the or before in language.by | language.on | {"ab", "seit"}
+    if before in _BEFORE_BARE_FIGURE and not is_ordinal:
+        return int(scene.row.word[end - 1]) > 12  # "before 31"; up to 12 it may be an hour
     return is_ordinal or (has_the and language.code != "de")
-
-
-def _is_third(scene: Scene, at: int) -> bool:
-    return scene.language.ordinals.get(scene.row.word[at]) == 3
-
-
-def _governs_first(scene: Scene, at: int, before: str) -> bool:
-    follows = scene.row.word[at + 1]
-    return before in scene.language.by | {"on", "due", "till", "until"} or (
-        follows in scene.language.of or (_is_third(scene, at) and may_end_day(scene, at + 1, False))
-    )

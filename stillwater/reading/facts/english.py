@@ -20,8 +20,8 @@ _NUMBERS = numbered(
 ENGLISH = Language(
     code="en",
     common=words(
-        "the and you is to i on at for of in it my me your u ur will can be have we not they "
-        "this that with are was im its he she do but from his her by up if"
+        "the and you is to i on at for of in it my me your u ur will can be have we not "
+        "they this that with are was im its he she do but from his her by up if"
     ),
     weekdays=numbered(
         "monday|mon|mondays tuesday|tues|tue|tuesdy wednesday|wed|weds|wednesdy|wensday "
@@ -75,13 +75,13 @@ ENGLISH = Language(
     the=words("the d"),
     of=words("of"),
     at=words(
-        "at @ around about till til until untill from by before b4 abt roughly approx after "
-        "circa between round nearer say"
+        "at @ around about till til until untill from by before b4 abt roughly approx "
+        "after circa between round nearer say"
     ),
     from_to=words("to - – — until till til untill thru through and &"),
     on=words(
-        "on the at this coming of around about for is a as at it being say from next in day "
-        "week weekend that latest close business end"
+        "on the at this coming of around about for is a as at it being say from next in "
+        "day week weekend that latest close business end"
     ),
     morning=words("morning am morn mornin"),
     evening=words(
@@ -91,15 +91,15 @@ ENGLISH = Language(
     o_clock=words("o'clock oclock o'clk o'c clock"),
     may_follow_hour=words(
         "at on in for to and or but if instead not no rather please pls plz then the as so "
-        "with w is was from until till til this that tonight today tomorrow tmrw tomo sharp "
-        "latest cos because when where i i'll ill im i'm we he she they you u ya ye per like "
-        "ok okay can can't via be by after before outside same now again your ur his her "
-        "she's he's it's than it unless since ish ta thanks thx x xx xxx k yeah yes yea "
-        "right start starts onwards prompt approx even still just n bring dont don't do mate "
-        "boy hun babe love both my our there weekdays daily kick kickoff which who what "
-        "would will also either after-school maybe might got and/or lah la lor na po ok? tho "
-        "though & start? yo brought mind dead kinda tmr tomoz 2moro remote me how while "
-        "instd ae ya'll"
+        "with w is was from until till til this that tonight today tomorrow tmrw tomo "
+        "sharp latest cos because when where i i'll ill im i'm we he she they you u ya ye "
+        "per like ok okay can can't via be by after before outside same now again your ur "
+        "his her she's he's it's than it unless since ish ta thanks thx x xx xxx k yeah "
+        "yes yea right start starts onwards prompt approx even still just n bring dont "
+        "don't do mate boy hun babe love both my our there weekdays daily kick kickoff "
+        "which who what would will also either after-school maybe might got and/or lah la "
+        "lor na po ok? tho though & start? yo brought mind dead kinda tmr tomoz 2moro "
+        "remote me how while instd ae ya'll"
     ),
     this=words("this dis"),
     next=words("next nxt"),
@@ -112,6 +112,7 @@ ENGLISH = Language(
     rejects_pairs=frozenset(
         {
             ("instead", "of"),
+            ("no", "longer"),
             ("stead", "of"),
             ("opposed", "to"),
             ("place", "of"),
@@ -148,11 +149,11 @@ ENGLISH = Language(
     swaps=words(
         "swap swapping swapped trade trading switch switching change changing changed move "
         "moving moved push pushed push pushing shift shifting shifted flip exchange "
-        "reschedule rescheduled slide bring postponed put"
+        "reschedule rescheduled slide bring postponed put bumped brought delayed"
     ),
     swaps_for=words("for to with till until ->"),
     by=words(
-        "by before b4 latest due closes close closing expires expire lapses lapse deadline "
+        "by before b4 latest due closes closing expires expire lapses lapse deadline "
         "bounces owing payable enforcement befor bfore overdue cutoff"
     ),
     by_pairs=frozenset(
@@ -161,7 +162,6 @@ ENGLISH = Language(
             ("runs", "out"),
             ("last", "day"),
             ("last", "date"),
-            ("up", "to"),
             ("final", "date"),
             ("final", "day"),
             ("ran", "out"),
@@ -177,13 +177,14 @@ ENGLISH = Language(
     until=words("until till til untill thru"),
     until_with=words(
         "have has need needs pay give giving open respond reply holding hold valid offer "
-        "offered gave reception deadline extended extension table file appeal object accept "
-        "sign want wants confirm decide answer paid half"
+        "offered gave reception deadline extended extension table file appeal object "
+        "accept sign want wants confirm decide answer paid half"
     ),
     latest=words("latest deadline eod cob cutoff positively max"),
     past=words(
         "sat came went died did said was saw got rang told left met took had were passed "
-        "given dated called heard found sent gone paid since yesterday"
+        "given dated called heard found sent gone used happened visited broke stayed slept "
+        "played fell paid since yesterday"
     ),
     memory=words("remember remembered anniversary honeymoon memories"),
     answer=words("answer know reply confirm respond decide tell holding decision confirmation"),
@@ -191,24 +192,25 @@ ENGLISH = Language(
         "half owe owes owed pay paid sent send fee fees bill balance deposit each due cost "
         "costs share rent total support maintenance insurance transfer transferred refund "
         "refunded in money payment gap rego loan mortgage yours tuition school want wants "
-        "need needs is was left short sold gone behind owing check paycheck saves save bank "
-        "account a invoice final tax price copay premium each. loan charged"
+        "need needs is was left short sold gone behind owing check paycheck saves save "
+        "offered offer worth bank account a invoice final tax price copay premium each. "
+        "loan charged"
     ),
     no_sum_after=words(
-        "% percent days day weeks week wks wk months month mths years year yrs yr hours hour "
-        "hrs hr h mins min minutes minute secs seconds people kids children times time bed "
-        "beds bedroom way bags boxes box pages page copies photos tickets miles mile km kms "
-        "kg kgs lb lbs mg ml mph am pm o'clock x puffs pairs lines words st nd rd th degrees "
-        "c f gb mb volt inch inches feet ft cm mm m stone guests jars covers models houses "
-        "owners percent. units sheets emails messages calls missed texts letters bus road "
-        "street calories cents"
+        "% percent days day weeks week wks wk months month mths years year yrs yr hours "
+        "hour hrs hr h mins min minutes minute secs seconds people kids children times "
+        "time bed beds bedroom way bags boxes box pages page copies photos tickets miles "
+        "mile km kms kg kgs lb lbs mg ml mph am pm o'clock x puffs pairs lines words st nd "
+        "rd th degrees c f gb mb volt inch inches feet ft cm mm m stone guests jars covers "
+        "models houses owners percent. units sheets emails messages calls missed texts "
+        "letters bus road street calories cents"
     ),
     no_sum_before=words(
         "no. no number room page item ending case ref reference flat unit block blk form "
         "para clause cl paragraph size sizes ward row plot table exit gate bay platform "
         "channel year age aged level stage chapter verse # route bus highway field court "
-        "courtroom house apartment step ep episode season since version id pin code bench u "
-        "under"
+        "courtroom house apartment step ep episode season since version id pin code bench "
+        "u under"
     ),
     noon={"noon": (12, 0), "midday": (12, 0), "noontime": (12, 0), "midnight": (0, 0)},
     ends=words("end"),

@@ -9,19 +9,20 @@ _FIXED = {
     ("boxing", "day"): (12, 26), ("christmas", "eve"): (12, 24), ("christmas", "day"): (12, 25),
     ("xmas", "eve"): (12, 24), ("xmas", "day"): (12, 25), ("new", "year's", "eve"): (12, 31),
     ("new", "years", "eve"): (12, 31), ("new", "year's", "day"): (1, 1),
-    ("new", "years", "day"): (1, 1), ("halloween",): (10, 31), ("nochebuena",): (12, 24),
+    ("new", "years", "day"): (1, 1), ("st", "patrick's", "day"): (3, 17),
+    ("st", "patricks", "day"): (3, 17), ("halloween",): (10, 31), ("nochebuena",): (12, 24),
     ("heiligabend",): (12, 24), ("silvester",): (12, 31), ("nochevieja",): (12, 31),
     ("valentine's", "day"): (2, 14), ("valentines", "day"): (2, 14), ("bonfire", "night"): (11, 5),
     ("christmas", "morning"): (12, 25), ("new", "year's"): (1, 1),
 }  # fmt: skip
 _BY_EASTER = {
-    ("good", "friday"): -2, ("easter", "sunday"): 0, ("easter", "sat"): -1,
+    ("good", "friday"): -2, ("easter", "sunday"): 0, ("easter", "at"): 0, ("easter", "sat"): -1,
     ("easter", "saturday"): -1, ("easter", "sun"): 0, ("easter", "monday"): 1,
     ("easter", "mon"): 1, ("karfreitag",): -2, ("ostersonntag",): 0, ("ostermontag",): 1,
     ("viernes", "santo"): -2,
 }  # fmt: skip
-_THANKSGIVING = ("thanksgiving", "day")
-FIRST_WORDS = frozenset(k[0] for k in (*_FIXED, *_BY_EASTER, _THANKSGIVING))
+_THANKSGIVING = (("thanksgiving", "day"), ("thanksgiving",))
+FIRST_WORDS = frozenset(k[0] for k in (*_FIXED, *_BY_EASTER, *_THANKSGIVING))
 
 
 def feast_at(scene: Scene, place: int) -> tuple[date, int] | None:
@@ -41,6 +42,6 @@ def _days(key: tuple[str, ...], scene: Scene) -> list[date]:
         return [date(year, *_FIXED[key]) for year in years]
     if key in _BY_EASTER:
         return [easter(year) + timedelta(days=_BY_EASTER[key]) for year in years]
-    if key == _THANKSGIVING and scene.zone.startswith(("America/", "US/")):
+    if key in _THANKSGIVING and scene.zone.startswith(("America/", "US/")):
         return [thanksgiving(year) for year in years]
     return []

@@ -14,6 +14,9 @@ _LINKS = frozenset(
 )
 _RATHER = frozenset({"rather", "other"})
 _LAST_WORDS = frozenset({"latest", "deadline", "last"})
+_IT = words("it em them that this")  # "they want it Friday"
+_WANTED = words("want wants need needs needed require requires")
+_ARRIVING = words("back home there arrive arriving with")
 _KEPT = words("them him her kids both from hang on with till out off working keep")
 _GO_ON = frozenset({"-", "–", "to", "until", "till", "bis", "a"})
 
@@ -187,9 +190,10 @@ def _is_memory(scene: Scene, one: Day) -> bool:
         return row.word[at] in {"made", "sent", "gemacht", "released", "found", "posted"}
     if row.word[at] not in _PAST_VERB or not one.is_weekday:
         return False
-    if row.word[at - 1] in language.past:
-        return True
-    return row.word[at - 1] in {"there", "here", "home"} and row.word[at - 2] in language.past
+    return any(
+        row.word[near] in language.past and row.sentence[near] == row.sentence[one.start]
+        for near in range(at - 1, at - 4, -1)
+    )
 
 
 def _is_last_day(scene: Scene, one: Day) -> bool:
@@ -202,7 +206,17 @@ def _is_last_day(scene: Scene, one: Day) -> bool:
         return True
     if word in language.until:
         return _stays_open(scene, at)
-    return word in language.by or _asks_answer(scene, one)
+    if word in language.by:
+        return not _is_of_arriving(scene, at)
+    wanted = word in _IT and row.word[at - 1] in _WANTED
+    return wanted or _asks_answer(scene, one)
+
+
+def _is_of_arriving(scene: Scene, at: int) -> bool:
+    """ "be with you by 3pm tomorrow", "have her back before 7 tonight": an hour to be somewhere."""
+    row = scene.row
+    has_hour = any(hour.start - at in (1, 2) for hour in scene.hours)
+    return has_hour and row.any_of(_ARRIVING, at - _REACH, at)
 
 
 def _is_said_to_be_last(scene: Scene, one: Day) -> bool:
@@ -246,6 +260,8 @@ def _governor(scene: Scene, one: Day) -> int:
 def _stays_open(scene: Scene, at: int) -> bool:
     """ "You have until Friday", "open until", but not "I have them until Friday"."""
     row, language = scene.row, scene.language
+    if any(one.end == at for one in scene.sums):
+        return True  # "60 until Friday"
     for place in range(at - 1, at - 1 - _REACH, -1):
         word = row.word[place]
         if not word or word in {",", ".", ";", "!", "?", "\n"}:

@@ -130,7 +130,7 @@ def german_phrase(scene: Scene, place: int) -> Hour | None:
 def spanish_phrase(scene: Scene, place: int) -> Hour | None:
     """a las cinco y media, las 6 menos cuarto, la una y diez."""
     row = scene.row
-    if row.word[place - 1] not in {"las", "la"}:
+    if row.word[place - 1] not in {"las", "la"} and row.word[place + 2] not in {"media", "cuarto"}:
         return None
     hour = hour_number(scene, place)
     minutes = {"media": 30, "cuarto": 15}.get(row.word[place + 2])

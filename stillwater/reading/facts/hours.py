@@ -6,7 +6,7 @@ Which half of the day is meant, where its own words do not say, is settled in ``
 import re
 from collections.abc import Callable
 
-from stillwater.reading.facts.bare_hours import bare_hour_at
+from stillwater.reading.facts.bare_hours import bare_hour_at, may_stand_alone
 from stillwater.reading.facts.clock_parts import (
     AM,
     CLOCK,
@@ -26,6 +26,8 @@ from stillwater.reading.facts.hour_phrases import (
 from stillwater.reading.facts.language import words
 from stillwater.reading.facts.mention import MOST, Hour, Scene
 
+_THREE_DIGITS = re.compile(r"([1-9])([0-5]\d)")
+_SIGNS = frozenset("£$€#+-/")
 _MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 # Before a figure with a dot: then it is no time of day.
 _MEASURED = words(
@@ -118,6 +120,38 @@ def _military(scene: Scene, place: int) -> Hour | None:
     return Hour(int(found[1]), int(found[2]), place, end + marked, sure=True)
 
 
+def _without_colon(scene: Scene, place: int) -> Hour | None:
+    """930 am, "630 for Mia not 5", "Thurs 240": where no sum is meant."""
+    row = scene.row
+    found = _THREE_DIGITS.fullmatch(row.word[place])
+    if found is None or _after_sign(scene, place):
+        return None
+    half, end = half_after(scene, place + 1)
+    if not half and (scene.is_money or int(found[2]) % 5 or not may_stand_alone(scene, place, end)):
+        return None
+    hour, sure = halved(int(found[1]), half)
+    return Hour(hour, int(found[2]), place, end, sure=sure)
+
+
+def _after_sign(scene: Scene, place: int) -> bool:
+    row = scene.row
+    return row.word[place - 1] in scene.language.no_sum_before or row.word[place - 1] in _SIGNS
+
+
+def _with_h(scene: Scene, place: int) -> Hour | None:
+    """15h30, 16h: as the French, the Spanish and many others write."""
+    row = scene.row
+    hour = hour_number(scene, place)
+    if hour is None or not row.number[place] or row.word[place + 1] != "h":
+        return None
+    minutes = row.word[place + 2]
+    if not row.glued[place + 1] or row.word[place + 2] in {"/", "a"}:
+        return None
+    if row.glued[place + 2] and minutes.isdecimal() and len(minutes) == 2:
+        return Hour(hour, int(minutes), place, place + 3, sure=hour > 12)
+    return Hour(hour, 0, place, place + 2, sure=True) if hour > 12 else None
+
+
 def _is_round_and_alone(scene: Scene, place: int) -> bool:
     """ "Sat 11th. 1000.": a quarter of an hour, with a day in the text, and nothing counted."""
     row = scene.row
@@ -163,7 +197,13 @@ def _o_clock(scene: Scene, place: int, hour: int, code: str) -> Hour | None:
 
 
 _Reader = Callable[[Scene, int], Hour | None]
-_FIGURES: tuple[_Reader, ...] = (_with_minutes, _military, _with_half)
+_FIGURES: tuple[_Reader, ...] = (
+    _with_minutes,
+    _military,
+    _without_colon,
+    _with_h,
+    _with_half,
+)
 _READERS: dict[str, tuple[_Reader, ...]] = {
     "en": (noon_at, english_phrase, *_FIGURES, bare_hour_at),
     "de": (noon_at, german_phrase, *_FIGURES, bare_hour_at),

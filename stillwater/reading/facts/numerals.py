@@ -30,7 +30,7 @@ def numeral_day_at(scene: Scene, place: int, weekday: int | None = None) -> Nume
         return _slashed(scene, place, weekday)
     if joint == "-" and row.word[place + 3] == "-":
         return _slashed(scene, place, weekday)
-    return _dotted(scene, place)
+    return _dotted(scene, place, weekday)
 
 
 def _iso(scene: Scene, place: int) -> Numeral | None:
@@ -41,7 +41,7 @@ def _iso(scene: Scene, place: int) -> Numeral | None:
     return place + 5, int(row.word[place]), int(month), int(day)
 
 
-def _dotted(scene: Scene, place: int) -> Numeral | None:
+def _dotted(scene: Scene, place: int, weekday: int | None) -> Numeral | None:
     """06.03.2026 anywhere; 6.3. with its last dot; 25.07 where it can be no time of day."""
     row = scene.row
     found = _DOTTED.fullmatch(row.word[place])
@@ -53,7 +53,10 @@ def _dotted(scene: Scene, place: int) -> Numeral | None:
     end = place + 1
     if year:
         return end, int(year) if len(year) == 4 else 2000 + int(year), month, day
-    if row.word[end] == "." and row.glued[end] and _dot_is_its_own(scene, end):
+    has_dot = row.word[end] == "." and row.glued[end]
+    if weekday is not None and _falls_on(scene.today, None, month, day, weekday):
+        return end + has_dot, None, month, day  # "Montag, 5.10."
+    if has_dot and _dot_is_its_own(scene, place):
         return end + 1, None, month, day
     is_no_time = day > 23 and len(found[2]) == 2 and not scene.is_money
     last = scene.days[-1] if scene.days else None
@@ -62,13 +65,16 @@ def _dotted(scene: Scene, place: int) -> Numeral | None:
     return (end, None, month, day) if is_no_time else None
 
 
-def _dot_is_its_own(scene: Scene, dot: int) -> bool:
+def _dot_is_its_own(scene: Scene, place: int) -> bool:
     """The dot belongs to the day and does not end the sentence: "16.4., 10:15", "am 6.3. um"."""
     row = scene.row
-    follows = row.word[dot + 1]
+    follows = row.word[place + 2]
     if follows in {",", ")", "-", "–", ":"}:
         return True
-    return scene.language.code == "de" and (row.shown[dot + 1][:1].islower() or follows == "")
+    goes_on = row.shown[place + 2][:1].islower()
+    if scene.language.code == "de":
+        return goes_on or follows == ""
+    return goes_on and row.word[place - 1] in {"on", "the", "by", "until", "till", "before", "from"}
 
 
 def _slashed(scene: Scene, place: int, weekday: int | None) -> Numeral | None:

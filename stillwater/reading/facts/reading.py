@@ -1,7 +1,7 @@
 """The facts of one message: from its own words to days, hours, sums, names, and one sentence."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -151,8 +151,8 @@ def _facts(
         if one.value not in last_days:
             yield Fact(FactKind.DATE, one.value.isoformat(), main)
     hours = [one for one in scene.hours if not one.rejected and not one.used]
-    if hours and not days and _is_today(scene, hours, before):
-        yield Fact(FactKind.DATE, scene.today.isoformat(), main)
+    if hours and not days and (assumed := _next_such_hour(scene, hours, before)):
+        yield Fact(FactKind.DATE, assumed.isoformat(), main)
     for hour in hours:
         yield Fact(FactKind.TIME, f"{hour.hour:02}:{hour.minute:02}", main)
     money = Need.MONEY if Need.MONEY in likely else main
@@ -204,8 +204,25 @@ def _has_hour(scene: Scene, one: Day) -> bool:
     )
 
 
-def _is_today(scene: Scene, hours: Sequence[Hour], before: Sequence[str]) -> bool:
-    """An hour with no day beside it is today's, if that is still to come and no other was named."""
-    if any(is_over(scene, one.hour, one.minute) for one in hours) or before:
+def _next_such_hour(scene: Scene, hours: Sequence[Hour], before: Sequence[str]) -> date | None:
+    """The day of an hour with no day beside it: the next such hour that comes.
+
+    None where another day was named just before, or days are a pattern; tomorrow only for a
+    change of plan ("11 rather than 9.30", said in the afternoon).
+    """
+    if any(one.recurring for one in scene.days) or _named_a_day(scene, before):
+        return None
+    if not any(is_over(scene, one.hour, one.minute) for one in hours):
+        return scene.today
+    if any(one.rejected for one in scene.hours) and not scene.days:
+        return scene.today + timedelta(days=1)
+    return None
+
+
+def _named_a_day(scene: Scene, before: Sequence[str]) -> bool:
+    """Whether the text just before this one spoke of a day: then the hour may be that day's."""
+    if not before:
         return False
-    return not any(one.recurring for one in scene.days)
+    earlier = Scene(row_of(_own(before[-1])), scene.language, scene.at, scene.zone)
+    find_days(earlier)
+    return any(one.value != scene.today for one in earlier.days)

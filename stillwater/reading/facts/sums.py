@@ -29,7 +29,7 @@ _AFTER = {
     "dollar": "dollar", "bucks": "dollar", "buck": "dollar", "rupees": "rupee", "rs": "rupee",
     "naira": "NGN", "cedis": "GHS", "cedi": "GHS", "rand": "ZAR", "rands": "ZAR",
     "shillings": "shilling", "bob": "shilling", "pesos": "peso", "peso": "peso",
-    "ringgit": "MYR", "dirhams": "AED", "dirham": "AED", "aed": "AED", "taka": "BDT",
+    "lempiras": "HNL", "ringgit": "MYR", "dirhams": "AED", "dirham": "AED", "taka": "BDT",
     "francs": "CHF", "franken": "CHF", "kronor": "SEK", "kroner": "NOK", "zloty": "PLN",
     "pavos": "EUR", "mäuse": "EUR", "kröten": "EUR", "$": "dollar",
 }  # fmt: skip
@@ -40,6 +40,7 @@ _SPOKEN_SMALLEST = 100_00
 _IS_MANY = frozenset({"percent", "%"})
 # Right before a number: a price whatever the message is about.
 _PRICED = words("quote costs cost price bill fee fees deposit invoice kostet cuesta ronda estimate")
+_HALF = frozenset({"half"})  # "40 for your half"
 _HALVING = frozenset({"so", "thats", "making"})
 
 
@@ -87,9 +88,21 @@ def _sum_at(scene: Scene, place: int) -> Sum | None:
     cents, end = number
     at = end + (row.word[end] in {"odd", "or"} and row.word[end + 1] in _AFTER)
     currency = _money_after(scene, at)
-    if currency is None:
+    if currency is None or row.word[at + 1 : at + 3] == ["an", "hour"]:
         return None
-    return Sum(cents, currency, place, at + 1)
+    small, at = _small_money(scene, at + 1)
+    return Sum(cents + small, currency, place, at)
+
+
+def _small_money(scene: Scene, place: int) -> tuple[int, int]:
+    """ "… and thirty cents": (hundredths, first token after it); nothing: (0, place)."""
+    row = scene.row
+    if row.word[place] != "and":
+        return 0, place
+    number = number_at(row, place + 1, scene.language.numbers)
+    if number and number[0] < 100_00 and row.word[number[1]] in {"cents", "pence", "cent", "p"}:
+        return number[0] // 100, number[1] + 1
+    return 0, place
 
 
 def _may_count(scene: Scene, place: int) -> bool:
@@ -147,22 +160,30 @@ def _is_money_there(scene: Scene, place: int) -> bool:
 
 def _bare_at(scene: Scene, place: int, currency: str) -> Sum | None:
     """A number that can be nothing but a sum, where money is spoken of."""
-    row, language = scene.row, scene.language
+    row = scene.row
     if not (row.number[place] or _may_count(scene, place)):
         return None
-    number = number_at(row, place, language.numbers)
+    number = number_at(row, place, scene.language.numbers)
     if number is None or not row.free(place, number[1]):
         return None
     cents, end = number
     smallest = _SMALLEST_BARE if row.number[place] else _SPOKEN_SMALLEST
     if cents < smallest or _is_put_off(scene, place) or _is_year(scene, place, cents):
         return None
-    if row.word[place - 1] in language.no_sum_before or row.word[end] in language.no_sum_after:
+    if _is_counted(scene, place, end):
         return None
     speaks = _is_plainly_a_sum(scene, place, cents) or _speaks_of_sums(scene, place, end)
     if _sticks_to_another(scene, place, end) or not speaks:
         return None
     return Sum(cents, currency, place, end, bare=True)
+
+
+def _is_counted(scene: Scene, place: int, end: int) -> bool:
+    """ "flat 42", "20 minutes": but "school bus 22k" is a sum."""
+    row, language = scene.row, scene.language
+    multiplied = row.word[end - 1] in MULTIPLIERS
+    before = row.word[place - 1] in language.no_sum_before and not multiplied
+    return before or row.word[end] in language.no_sum_after
 
 
 def _is_plainly_a_sum(scene: Scene, place: int, cents: int) -> bool:
@@ -172,7 +193,11 @@ def _is_plainly_a_sum(scene: Scene, place: int, cents: int) -> bool:
         return scene.is_money
     if not scene.is_money:
         return ("," in token and cents >= 1_000_00) or (
-            cents >= _SMALLEST_WITHOUT_CUE and scene.row.any_of(_PRICED, place - 4, place)
+            cents >= _SMALLEST_WITHOUT_CUE
+            and (
+                scene.row.any_of(_PRICED, place - 4, place)
+                or scene.row.any_of(_HALF, place + 1, place + 5)
+            )
         )
     return "." in token or "," in token or cents >= 1_000_00 or (
         scene.is_mainly_money and cents >= _SMALLEST_WITHOUT_CUE
@@ -209,9 +234,7 @@ def _is_year(scene: Scene, place: int, cents: int) -> bool:
         return False
     if not 1950_00 <= cents <= (scene.today.year + 3) * 100:
         return False
-    return scene.row.word[place - 1] in {"in", "since", "from", "of", "year", "back", ","} or (
-        scene.row.word[place - 1] in scene.language.months
-    )
+    return scene.row.word[place - 1] not in scene.language.owing - {"in", "a", "was"}
 
 
 def _speaks_of_sums(scene: Scene, place: int, end: int) -> bool:

@@ -18,6 +18,7 @@ from stillwater.reading.facts.mention import Day, Scene
 from stillwater.reading.facts.months import from_month
 from stillwater.reading.facts.numerals import numeral_day_at
 
+_BEFORE_SHORT_DAY = words("am bis ab ( vom vor")
 _AFTER_VERB = words(
     "in there on down here outside up cream tan with next waiting watching through "
     "opposite beside by alone back shining sets"
@@ -74,7 +75,8 @@ def _is_short_day(scene: Scene, place: int) -> bool:
     row, language = scene.row, scene.language
     before, after = row.word[place - 1], row.word[place + 1]
     if language.code == "de":
-        return before in {"am", "bis", "ab", "(", "vom", "vor"} or after in {",", "."}
+        marked = before in _BEFORE_SHORT_DAY or after in {",", "."}
+        return marked and not row.shown[place].islower()
     if row.shown[place] == "Sun" or row.shown[place] in {"Sat", "Mon", "Wed"}:
         return before not in {"the", "a"}
     if row.word[place] in {"mon", "wed"}:

@@ -53,6 +53,7 @@ _OTHER = {
     "DOP": "America/Santo_Domingo",
     "UYU": "America/Montevideo",
     "GTQ": "America/Guatemala",
+    "HNL": "America/Tegucigalpa",
     "CRC": "America/Costa_Rica",
     "USD": "America/New_York America/Chicago America/Denver America/Los_Angeles America/Phoenix "
     "America/Anchorage America/Detroit America/Boise America/Juneau America/Sitka America/Nome "

@@ -62,6 +62,9 @@ def asked_of(row: Mapping[str, Any], relation: str | None = None) -> ReadingInpu
         timezone=row.get("timezone") or "UTC",
         from_other=(relation or row["relation"]) in THEIRS,
         children=tuple(row.get("children") or ()),
+        nicknames=tuple(
+            (nickname, own) for own, *also in row.get("child_names") or () for nickname in also
+        ),
         before=tuple(_earlier(row)),
     )
 
