@@ -14,10 +14,8 @@ from dataclasses import dataclass
 WINDOWS = (1, 3, 7)  # days
 BASELINE = 28  # days
 LIMIT = 0.008  # see docs/storms.md: one false alarm in 180 days at one attempt a day
-LIMIT_AT_FIRST = (
-    0.002  # while fewer than ENOUGH_DAYS were watched: little is known of what is usual
-)
-ENOUGH_DAYS = 14
+# While fewer days were watched, little is known of what is usual: only the flagrant is said.
+ENOUGH_DAYS, LIMIT_AT_FIRST, FEWEST_AT_FIRST = 14, 0.002, 15
 FEWEST = 4  # attempts in a window: fewer are no storm, however rare they are
 
 # What is believed before anything was seen, and how many days that weighs.
@@ -69,8 +67,9 @@ def _rate(count: int, days: int, believed: float, weight: float) -> float:
 
 def is_unusual(before: Usual, weekdays: Sequence[int], count: int) -> bool:
     """Whether ``count`` attempts on days like these are clearly more than usual."""
-    limit = LIMIT if before.days >= ENOUGH_DAYS else LIMIT_AT_FIRST
-    return count >= FEWEST and chance(before, weekdays, count) < limit
+    little = before.days < ENOUGH_DAYS
+    fewest, limit = (FEWEST_AT_FIRST, LIMIT_AT_FIRST) if little else (FEWEST, LIMIT)
+    return count >= fewest and chance(before, weekdays, count) < limit
 
 
 def chance(before: Usual, weekdays: Sequence[int], count: int) -> float:

@@ -67,8 +67,8 @@ def test_people_see_figure_goal_limit_and_note() -> None:
 def test_without_a_part_it_names_them(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert main(["--help"]) == 0
-    named = capsys.readouterr().out
-    assert all(part in named for part in parts())
+    said = capsys.readouterr().out
+    assert all(part in said for part in parts())
 
 
 def test_a_part_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -141,3 +141,12 @@ def test_of_two_who_share_a_handle_the_order_counts() -> None:
     assert loosenings(replace(PLAN, others=(J, k)), replace(PLAN, others=(k, J)))
     apart = replace(k, handles=("k@x.example",))
     assert not loosenings(replace(PLAN, others=(J, apart)), replace(PLAN, others=(apart, J)))
+
+
+def test_no_subjects_in_parallel_parenting_means_the_children() -> None:
+    about_money = with_other(mode=Mode.PARALLEL_PARENTING, subjects=(Need.MONEY,))
+    unsaid = with_other(mode=Mode.PARALLEL_PARENTING, subjects=())
+    children = with_other(mode=Mode.PARALLEL_PARENTING, subjects=(Need.CHILDREN,))
+    assert loosenings(about_money, unsaid)
+    assert not loosenings(unsaid, children)
+    assert not loosenings(children, unsaid)

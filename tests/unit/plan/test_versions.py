@@ -311,6 +311,25 @@ def test_show_without_a_plan_says_what_to_do(
     assert "stillwater plan set" in said.err
 
 
+@pytest.mark.parametrize(
+    ("keys", "says"),
+    [
+        ('channel = "mail"', "J: low contact, and it names no subjects: until it does"),
+        ('subjects = ["money"]', "J: low contact, and it names no channel: until it does"),
+        (
+            'channel = "mail"\nsubjects = ["money"]\ncadence = "weekly"\nuntil = 2027-06-30',
+            "facts about money, from mail, on Mondays at 18:00, until 2027-06-30.",
+        ),
+    ],
+)
+def test_check_says_what_low_contact_does(
+    tmp_path: Path, stillwater: Callable[..., Any], keys: str, says: str
+) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text(f'[you]\n[[others]]\nlabel = "J"\nmode = "low_contact"\n{keys}\n')
+    assert says in stillwater("plan", "check", str(path)).out
+
+
 def test_check_needs_no_home(tmp_path: Path, stillwater: Callable[..., Any]) -> None:
     path = tmp_path / "p.toml"
     path.write_text(dump(FIRST))

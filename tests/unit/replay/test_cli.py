@@ -61,7 +61,9 @@ def test_ten_thousand_arrivals_through_standard_input(plan: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
     decisions = [json.loads(line) for line in done.stdout.splitlines()]
     assert [one["id"] for one in decisions] == [f"a{at}" for at in range(10_000)]
-    assert {one["decision"]["action"] for one in decisions[::4]} == {"held"}
+    actions = [one["decision"]["action"] for one in decisions[::4]]
+    # So many within hours are a storm, and that is said once.
+    assert (actions.count("held"), actions.count("alert")) == (2_499, 1)
     assert took < 30  # alone on one core about three seconds
 
 
