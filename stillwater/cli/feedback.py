@@ -41,6 +41,12 @@ _MEANS = {
 }
 
 
+_LISTED = (
+    "Noted. Your plan lists this sender otherwise, and that stays until your plan changes; "
+    "what they send is weighed again like a stranger's."
+)
+
+
 @click.command(name="feedback")
 @click.argument("item")
 @click.argument("says", type=click.Choice(SAYS))
@@ -80,7 +86,7 @@ def command(
     )
     holds = "1 address" if heard.addresses == 1 else f"{heard.addresses} addresses"
     lines = [
-        *_MEANS[says],
+        *(_MEANS[says] if heard.is_learnt else [_LISTED]),
         f"It holds for {holds} of the sender. To take it back:",
         f"  stillwater feedback {found.public_id[:12]} {_OPPOSITE[says]}",
     ]

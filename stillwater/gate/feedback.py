@@ -87,6 +87,7 @@ class Heard:
     item: str
     says: str
     addresses: int  # of the sender, for which it holds
+    is_learnt: bool = True  # False: it only takes back the opposite; the plan lists the sender
 
 
 def say(
@@ -118,7 +119,8 @@ def say(
             )
         known = Known.from_plan(_with_own(active.plan, Mailboxes(person, home, machine, clock)))
         label = _label(known, says, other)
-        handles = known.spoken_of(_about(session, item, active.plan, home), says)
+        about = _about(session, item, active.plan, home)
+        handles = known.spoken_of(about, says)
         if not handles:
             raise UserError(
                 "Nothing can be said of its sender here: your plan lists them, or it is an "
@@ -131,7 +133,8 @@ def say(
             _write(person, machine, kept, item, home=home, clock=clock, randomness=randomness)
             notices.answer(person, session.open_private, item.public_id, clock.now())
         ledger.pin(home, person)
-    return Heard(item.public_id, says, len(handles))
+    is_learnt = says not in _NEEDS_LABEL or known.learn(about, Said("", says, label))
+    return Heard(item.public_id, says, len(handles), is_learnt=is_learnt)
 
 
 def _write(

@@ -42,6 +42,7 @@ from stillwater.gate.records import sealed_record
 from stillwater.gate.spooling import Spool, Spooled
 from stillwater.gate.triage import Lane, Triaged, triage_mail, triage_unreadable
 from stillwater.identity.known import Known
+from stillwater.identity.recognising import ASK_FROM
 from stillwater.people.models import Person
 from stillwater.text.mail import source_form
 from stillwater.vault import ledger
@@ -250,6 +251,9 @@ class Intake:
         match = self._recorded_match(again, recorded)
         if match is None or again.match.other is not None:
             return again
+        if match.how is How.SUSPECTED:
+            # No row says how sure it was: asked about, rather than held in silence.
+            match = replace(match, confidence=ASK_FROM)
         return replace(again, match=match, lane=Lane.THEIRS)
 
     def _without_duplicates(self, batch: Sequence[Triaged]) -> dict[bytes, Triaged]:

@@ -235,32 +235,27 @@ class Known:
     def spoken_of(self, arrival: Arrival, says: str) -> tuple[str, ...]:
         """The exact handles of its senders that feedback is able to say this of, each once.
 
-        Empty where only the plan can: it lists them, or nobody in particular is behind them.
+        Empty where only the plan can: it lists them, or nobody in particular is behind
+        them. What can be said of a handle can be taken back of it.
         """
-        handles = self._teachable(arrival)
-        if says in ("not_theirs", "not_relay"):
-            handles = self._deniable(arrival, says)
+        # A listed relay who does not carry word is weighed like a stranger, so the person
+        # may say that it is not them; that it is a relay stays the plan's to say.
+        are_relays_too = says in ("theirs", "not_theirs")
+        handles = self._speakable(arrival, are_relays_too=are_relays_too)
         return tuple(dict.fromkeys(handle.exact for handle in handles))
-
-    def _deniable(self, arrival: Arrival, says: str) -> Iterator[Handle]:
-        """Senders whom the plan does not list as what is denied here."""
-        for handle in self._persons(arrival):
-            roles = self._index.exact.get(handle.exact, _NOBODY)
-            listed = roles.others or (says == "not_relay" and roles.carriers)
-            if not listed and self._why_passes(handle, roles) is None:
-                yield handle
 
     def _teachable(self, arrival: Arrival) -> Iterator[Handle]:
         """Senders that stand for one person, and whom the plan does not list at all."""
+        return self._speakable(arrival, are_relays_too=False)
+
+    def _speakable(self, arrival: Arrival, *, are_relays_too: bool) -> Iterator[Handle]:
         for handle in self._persons(arrival):
             roles = self._index.exact.get(handle.exact, _NOBODY)
-            if roles == _NOBODY and self._why_passes(handle, roles) is None:
+            is_only_relay = bool(roles.carriers) and roles == Roles(carriers=roles.carriers)
+            if roles != _NOBODY and not (are_relays_too and is_only_relay):
+                continue
+            if self._index.why_domain_passes(handle) is None:
                 yield handle
-
-    def _why_passes(self, handle: Handle, roles: Roles) -> str | None:
-        if roles.passes_why is not None:
-            return roles.passes_why
-        return self._index.why_domain_passes(handle)
 
     def _persons(self, arrival: Arrival) -> Iterator[Handle]:
         """Senders that stand for one person: no platform's address, and none of the person's."""

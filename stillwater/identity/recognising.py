@@ -281,14 +281,13 @@ class Recogniser:
         self._strangers.forget_old(now)
 
     def as_data(self) -> dict[str, Any]:
-        """Everything learnt, as JSON takes it: counts, sums, times and hashes.
-
-        Without what was said in feedback: whoever keeps that says it again, in order.
-        """
+        """Everything learnt, as JSON takes it: counts, sums, times and hashes."""
         return {
             "version": VERSION,
             "profiles": {label: one.as_data() for label, one in self._profiles.items()},
             "strangers": self._strangers.as_data(),
+            "said_theirs": sorted(self._said_theirs.items()),
+            "no_relays": sorted(self._no_relays),
         }
 
     @classmethod
@@ -299,6 +298,9 @@ class Recogniser:
             if label in one._profiles:
                 one._profiles[label] = Profile.from_data(profile, salt)
         one._strangers = Strangers.from_data(data["strangers"], salt)
+        said = data.get("said_theirs", ())
+        one._said_theirs = {key: label for key, label in said if label in one._profiles}
+        one._no_relays = set(data["no_relays"])
         return one
 
 

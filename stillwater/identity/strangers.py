@@ -112,6 +112,7 @@ class Strangers:
     def as_data(self) -> dict[str, Any]:
         """As JSON takes it."""
         return {
+            "never": sorted(self._never),
             "words": sorted(self._words.items()),
             "seen": [
                 {
@@ -132,6 +133,7 @@ class Strangers:
     @classmethod
     def from_data(cls, data: Mapping[str, Any], salt: bytes) -> Self:
         strangers = cls(salt)
+        strangers._never = set(data["never"])
         strangers._words = dict(data["words"])
         strangers._seen = {one["key"]: _stranger(one) for one in data["seen"]}
         strangers._suspected = sum(one.suspected for one in strangers._seen.values())
