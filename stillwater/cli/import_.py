@@ -104,6 +104,7 @@ def _as_data(report: "Report") -> dict[str, Any]:
         "duplicates": outcome.duplicates,
         "untouched": outcome.untouched,
         "alerts": outcome.alerts,
+        "asked": outcome.asked,
         "unread_by_machine": outcome.unread,
         "unreadable": [
             {
@@ -135,6 +136,6 @@ def _as_lines(report: "Report") -> list[str]:
         sealed = "It names an other: sealed." if one.sealed else "Left where it was."
         where = one.name or f"at {one.position}"
         lines.append(f"  unreadable: path {one.archive}, {where}: {one.why} {sealed}")
-    if outcome.alerts:
+    if outcome.alerts or outcome.asked:
         lines += ["", "Something needs you. See what it is with: stillwater status --open"]
     return lines

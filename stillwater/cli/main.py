@@ -39,6 +39,7 @@ COMMANDS: dict[str, Entry] = {
     "watch": _entry("watch", "Watch the mailboxes, here and now."),
     "heartbeat": _entry("heartbeat", "Let somebody you trust see that all is being watched."),
     "status": _entry("status", "Say whether anything needs you."),
+    "feedback": _entry("feedback", "Say of something held or asked about whose it is."),
     "replay": _entry("replay", "See what a plan would make of a file of arrivals."),
     "same-writer": _entry("same_writer", "Say whether texts have one writer, by style alone."),
     "vault": _entry("vault", "Ask to open something that is held, or take that back."),

@@ -93,4 +93,23 @@ def _where_it_lies(notice: dict[str, Any]) -> list[str]:
         return ["  the original: not taken in; it stays where it was"]
     if "legal_service" in notice["kinds"]:
         return [f"  the original: stillwater vault open {item[:12]} --show --now court"]
-    return [f"  sealed as: {item[:12]}"]
+    return [f"  sealed as: {item[:12]}", *_what_to_say(notice, item[:12])]
+
+
+_IF = {
+    "theirs": "if it is theirs",
+    "not_theirs": "if it is not",
+    "relay": "if they carry word",
+    "not_relay": "if they do not",
+}
+
+
+def _what_to_say(notice: dict[str, Any], item: str) -> list[str]:
+    """What to type next: the answers, where there are any, and how to look."""
+    lines = [
+        f"  {_IF[answer]}: stillwater feedback {item} {answer.replace('_', '-')}"
+        for answer in notice.get("answers", ())
+    ]
+    if notice.get("action") == "ask":
+        lines.append(f"  to look at it, after your wait: stillwater vault open {item}")
+    return lines

@@ -34,6 +34,7 @@ from stillwater.core.ids import Randomness, system_randomness
 from stillwater.core.judgements import Match
 from stillwater.core.words import Action, Direction, How, Tier
 from stillwater.gate import notices, rows
+from stillwater.gate.feedback import Hearing
 from stillwater.gate.judging import Judge, Judgement, unread
 from stillwater.gate.keeping import epoch_now, hold_ledger
 from stillwater.gate.plans import ActivePlan
@@ -41,6 +42,7 @@ from stillwater.gate.records import sealed_record
 from stillwater.gate.spooling import Spool, Spooled
 from stillwater.gate.triage import Lane, Triaged, triage_mail, triage_unreadable
 from stillwater.identity.known import Known
+from stillwater.identity.recognising import ASK_FROM
 from stillwater.people.models import Person
 from stillwater.text.mail import source_form
 from stillwater.vault import ledger
@@ -59,6 +61,7 @@ class Outcome:
     duplicates: int = 0
     untouched: int = 0
     alerts: int = 0
+    asked: int = 0  # about these the person is asked
     unread: int = 0
 
     def add(self, more: "Outcome") -> None:
@@ -95,6 +98,7 @@ class Intake:
     private: Callable[[bytes], bytes]  # seals to the person
     randomness: Randomness = field(default=system_randomness)
     held: Held | None = None  # the person's lock, where it can be given away for a moment
+    hearing: Hearing | None = None  # what the person says while the lock is given away
 
     def is_wanted(self) -> bool:
         """Whether somebody waits for this person's vault: live mail, most likely."""
@@ -105,6 +109,8 @@ class Intake:
         if self.held is not None:
             self.held.give_way()
             hold_ledger(self.person, home=self.home, clock=self.clock, randomness=self.randomness)
+            if self.hearing is not None:
+                self.hearing.catch_up()
 
     @cached_property
     def _spool(self) -> Spool:
@@ -176,7 +182,8 @@ class Intake:
         judged = dict(zip(taken.fresh, taken.judgements.result(), strict=True))
         outcome = taken.outcome
         outcome.add(self._write(judged))
-        outcome.alerts += sum(map(_is_told, taken.stays))
+        outcome.alerts += _how_many(taken.stays, Action.ALERT)
+        outcome.asked += _how_many(taken.stays, Action.ASK)
         if taken.spooled is not None:
             self._spool.empty(taken.spooled)
         return outcome
@@ -244,6 +251,9 @@ class Intake:
         match = self._recorded_match(again, recorded)
         if match is None or again.match.other is not None:
             return again
+        if match.how is How.SUSPECTED:
+            # No row says how sure it was: asked about, rather than held in silence.
+            match = replace(match, confidence=ASK_FROM)
         return replace(again, match=match, lane=Lane.THEIRS)
 
     def _without_duplicates(self, batch: Sequence[Triaged]) -> dict[bytes, Triaged]:
@@ -306,7 +316,7 @@ class Intake:
             (identity, judgement, self.private(sealed_record(judgement)))
             for identity, judgement in judged.items()
         ]
-        told = [one for one, judgement in judged.items() if _is_told(judgement)]
+        told = [one for one, judgement in judged.items() if notices.is_told(judgement)]
         with transaction.atomic():
             rows.fill_in(self.person, decided)
             items = rows.items_of(self.person, told).items()
@@ -334,8 +344,8 @@ def _as_judged(one: Triaged, judgement: Judgement | None) -> Triaged:
     return one if judgement is None else replace(one, match=judgement.match)
 
 
-def _is_told(judgement: Judgement) -> bool:
-    return judgement.decision.action is Action.ALERT
+def _how_many(judgements: Sequence[Judgement], action: Action) -> int:
+    return sum(one.decision.action is action for one in judgements)
 
 
 def _count(sealed: Sequence[Judgement]) -> Outcome:
@@ -345,6 +355,7 @@ def _count(sealed: Sequence[Judgement]) -> Outcome:
         theirs=len(sealed) - outgoing - strangers,
         outgoing=outgoing,
         from_strangers=strangers,
-        alerts=sum(map(_is_told, sealed)),
+        alerts=_how_many(sealed, Action.ALERT),
+        asked=_how_many(sealed, Action.ASK),
         unread=sum(one.reading is not None and one.reading.unread is not None for one in sealed),
     )

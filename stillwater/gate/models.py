@@ -1,4 +1,4 @@
-"""What the gate keeps: one row an attempt, one a notice, one a source being read."""
+"""What the gate keeps: one row an attempt, one a notice, one a source being read, and more."""
 
 from django.db import models
 
@@ -51,7 +51,7 @@ class Notice(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
-    tier = models.PositiveSmallIntegerField()  # 1, 2; 0: legal service and the like
+    tier = models.PositiveSmallIntegerField()  # 1, 2; 0: legal service, a question, and the like
     opened_at = models.DateTimeField()
     last_joined_at = models.DateTimeField()
     more_came = models.BooleanField(default=False)  # something joined it in silence
@@ -60,6 +60,18 @@ class Notice(models.Model):
     # Keyed hashes of the categories told already, so that more of the same joins
     # this notice in silence while nobody is signed in.
     categories_hmac = models.JSONField(default=list)
+
+
+class Feedback(models.Model):
+    """What the person said of the senders of an item: theirs, or not; a relay, or not.
+
+    The rows in their order are all that feedback taught; the last word on a handle
+    counts. Of which item it was said stands in the ledger alone.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="feedback")
+    said_at = models.DateTimeField()
+    for_gate = models.BinaryField()  # handles, what was said, label: under the machine key
 
 
 class Source(models.Model):

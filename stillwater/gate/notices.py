@@ -11,11 +11,13 @@ from dataclasses import asdict
 from datetime import datetime
 
 from stillwater.channels.mail.live.troubles import Trouble
-from stillwater.core.words import Action, Channel, Standing
+from stillwater.core.judgements import Match
+from stillwater.core.words import Action, Channel, How, Standing
 from stillwater.gate.judging import Judgement
 from stillwater.gate.models import Notice
 from stillwater.people.models import Person
 from stillwater.plan.paging import Page, joins
+from stillwater.text.handles import canonical
 from stillwater.vault.machine import MachineKey
 
 Private = Callable[[bytes], bytes]
@@ -30,12 +32,13 @@ def tell(
     now: datetime,
     items: Mapping[str, str],
 ) -> None:
-    """Open or join a notice for every alert. Call inside a transaction.
+    """Open or join a notice for every alert and every question. Call inside a transaction.
 
     ``items`` are the ids of the sealed originals, by the ids of their arrivals:
-    what is told about must be found again.
+    what is told about must be found again. A question is of tier 0 and shares no
+    kind with an alert, so that neither joins the other in silence.
     """
-    alerts = [one for one in judgements if one.decision.action is Action.ALERT]
+    alerts = [one for one in judgements if is_told(one)]
     if not alerts:
         return
     open_notices = list(
@@ -43,7 +46,7 @@ def tell(
     )
     for alert in alerts:
         kinds = [hidden(person, machine, sameness) for sameness in _sameness(alert)]
-        tier = int(alert.reading.danger.tier) if alert.reading else 0
+        tier = 0 if _asks(alert) or alert.reading is None else int(alert.reading.danger.tier)
         page = Page(tier=tier, kinds=frozenset(kinds), at=now)
         if joined := next((one for one in open_notices if joins(_page(one), page)), None):
             joined.last_joined_at, joined.more_came = now, True
@@ -59,6 +62,23 @@ def tell(
                 categories_hmac=kinds,
             )
         )
+
+
+def is_told(judgement: Judgement) -> bool:
+    """Whether the person must hear of it."""
+    return judgement.decision.action in (Action.ALERT, Action.ASK)
+
+
+def answer(person: Person, opens: Private, item: str, now: datetime) -> None:
+    """The question about this item is answered; alerts stay. Call inside a transaction.
+
+    ``opens`` is the signed-in person's: what a notice is about lies sealed.
+    """
+    for notice in Notice.objects.filter(person=person, acknowledged_at=None, tier=0):
+        told = json.loads(opens(bytes(notice.sealed)))
+        if told["item"] == item and told.get("action") == Action.ASK:
+            notice.acknowledged_at = now
+            notice.save(update_fields=["acknowledged_at"])
 
 
 def tell_not_watching(
@@ -104,8 +124,14 @@ def acknowledge(person: Person, now: datetime) -> int:
     return Notice.objects.filter(person=person, acknowledged_at=None).update(acknowledged_at=now)
 
 
+def _asks(alert: Judgement) -> bool:
+    return alert.decision.action is Action.ASK
+
+
 def _kinds(alert: Judgement) -> list[str]:
-    """What an alert is about: danger categories, and the kinds that are no danger."""
+    """What it is about: danger categories, and the kinds that are no danger; or the question."""
+    if _asks(alert):
+        return [_question(alert.match)]
     kinds: list[str] = []
     if alert.reading is not None:
         kinds += [category.value for category in alert.reading.danger.categories]
@@ -116,14 +142,41 @@ def _kinds(alert: Judgement) -> list[str]:
     return kinds or [alert.match.standing.value]
 
 
+def _question(match: Match) -> str:
+    """What the person is asked of a sender."""
+    if match.standing is not Standing.STRANGER:
+        return match.standing.value
+    return "carries_word" if match.how is How.RELAY else "may_be_theirs"
+
+
+def _answers(match: Match) -> list[str]:
+    """What the person may say of it. A handle that the plan lists is the plan's to change."""
+    if match.standing is not Standing.STRANGER:
+        return []
+    if match.how in (How.SUSPECTED, How.NONE):
+        return ["theirs", "not_theirs"]
+    return ["relay", "not_relay"] if match.how is How.RELAY and match.relay is None else []
+
+
 def _sameness(alert: Judgement) -> list[str]:
-    """For each kind, what a further alert must share with it to join it in silence."""
+    """For each kind, what a further one must share with it to join it in silence."""
+    if _asks(alert):
+        question = ["asked", _question(alert.match), alert.match.other, _sender(alert)]
+        return [json.dumps(question)]
     shown = alert.decision.shown
     finer = {
         "legal_service": [[fact.kind, fact.value] for fact in shown.facts] if shown else [],
         Standing.CLAIMS_TO_PASS.value: [one.handle for one in alert.arrival.senders],
     }
     return [json.dumps([alert.match.other, kind, finer.get(kind)]) for kind in _kinds(alert)]
+
+
+def _sender(alert: Judgement) -> str | None:
+    """The first handle that it claims to come from, in exact form where it has one."""
+    handles = (one.handle for one in alert.arrival.senders if one.handle)
+    first = next(handles, None)
+    known = canonical(first) if first is not None else None
+    return known.exact if known is not None else first
 
 
 def hidden(person: Person, machine: MachineKey, sameness: str) -> str:
@@ -143,6 +196,8 @@ def _told(alert: Judgement, item: str | None) -> bytes:
             "version": 1,
             "item": item,  # None: it stays where it was
             "other": alert.match.other,
+            "action": alert.decision.action,
+            "answers": _answers(alert.match),
             "channel": alert.arrival.channel,
             "received_at": alert.arrival.received_at.isoformat(),
             "kinds": _kinds(alert),

@@ -10,6 +10,7 @@ from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import Home
 from stillwater.core.ids import Randomness, system_randomness
 from stillwater.gate import profiles
+from stillwater.gate.feedback import Hearing
 from stillwater.gate.intake import Intake
 from stillwater.gate.judging import Judge
 from stillwater.gate.keeping import hold_ledger
@@ -55,6 +56,8 @@ def open_gate(
             profiles.kept(home, machine, person, plan.plan, clock.now) as recogniser,
             Judge(plan.plan, known, recogniser, reader) as judge,
         ):
+            hearing = Hearing(person, machine, known, recogniser)
+            hearing.catch_up()
             yield Intake(
                 person=person,
                 home=home,
@@ -66,4 +69,5 @@ def open_gate(
                 private=partial(seal_private, keyring_of(person).recipient),
                 randomness=randomness,
                 held=held,
+                hearing=hearing,
             )

@@ -232,18 +232,40 @@ class Known:
             return feedback.other if self._plan.other(feedback.other) else None
         return self._plan.others[0].label if len(self._plan.others) == 1 else None
 
+    def spoken_of(self, arrival: Arrival, says: str) -> tuple[str, ...]:
+        """The exact handles of its senders that feedback is able to say this of, each once.
+
+        Empty where only the plan can: it lists them, or nobody in particular is behind
+        them. What can be said of a handle can be taken back of it.
+        """
+        # A listed relay who does not carry word is weighed like a stranger, so the person
+        # may say that it is not them; that it is a relay stays the plan's to say.
+        are_relays_too = says in ("theirs", "not_theirs")
+        handles = self._speakable(arrival, are_relays_too=are_relays_too)
+        return tuple(dict.fromkeys(handle.exact for handle in handles))
+
     def _teachable(self, arrival: Arrival) -> Iterator[Handle]:
-        """Senders that stand for one person: no platform, and nobody the plan lists otherwise."""
+        """Senders that stand for one person, and whom the plan does not list at all."""
+        return self._speakable(arrival, are_relays_too=False)
+
+    def _speakable(self, arrival: Arrival, *, are_relays_too: bool) -> Iterator[Handle]:
+        for handle in self._persons(arrival):
+            roles = self._index.exact.get(handle.exact, _NOBODY)
+            is_only_relay = bool(roles.carriers) and roles == Roles(carriers=roles.carriers)
+            if roles != _NOBODY and not (are_relays_too and is_only_relay):
+                continue
+            if self._index.why_domain_passes(handle) is None:
+                yield handle
+
+    def _persons(self, arrival: Arrival) -> Iterator[Handle]:
+        """Senders that stand for one person: no platform's address, and none of the person's."""
         if arrival.direction is Direction.OUT:
             return
         for address in arrival.senders:
             handle = canonical(address.handle, self._region) if address.handle else None
             if handle is None or handle.exact in self._index.own:
                 continue
-            if handle.network == MAIL and is_machine_sender(handle.exact):
-                continue
-            roles = self._index.exact.get(handle.exact, _NOBODY)
-            if roles == _NOBODY and self._index.why_domain_passes(handle) is None:
+            if not (handle.network == MAIL and is_machine_sender(handle.exact)):
                 yield handle
 
     def _learn_one(self, key: str, says: str, label: str | None) -> bool:

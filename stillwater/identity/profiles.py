@@ -27,7 +27,6 @@ class Profile:
     phrases: set[int] = field(default_factory=set)
     hours: list[int] = field(default_factory=lambda: [0] * 24)
     last_at: datetime | None = None
-    aliases: int = 0  # new handles that were found to be theirs
 
     @classmethod
     def new(cls, salt: bytes) -> Self:
@@ -56,7 +55,6 @@ class Profile:
             "phrases": sorted(self.phrases),
             "hours": self.hours,
             "last_at": self.last_at.isoformat() if self.last_at else None,
-            "aliases": self.aliases,
         }
 
     @classmethod
@@ -68,7 +66,6 @@ class Profile:
             set(data["phrases"]),
             list(data["hours"]),
             datetime.fromisoformat(data["last_at"]) if data["last_at"] else None,
-            data["aliases"],
         )
 
 

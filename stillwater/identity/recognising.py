@@ -62,6 +62,7 @@ class Recogniser:
         self._salt = salt
         self._profiles = {other.label: Profile.new(salt) for other in plan.others}
         self._strangers = Strangers(salt)
+        self._said_theirs: dict[int, str] = {}  # handles said to be theirs -> label
         self._no_relays: set[int] = set()
         self._zone = _zone(plan.you.timezone)
         self._others_names = {other.label: _names_of(other) for other in plan.others}
@@ -180,7 +181,8 @@ class Recogniser:
         towards.add(streams, capped(pieces))
         style = list(signs.by_style(profile.writer.weigh(towards.streams)))
         sums = {**towards.signs, **capped(style)}
-        found = probability(prior(self._strangers.unsuspected(), profile.aliases), sums)
+        aliases = sum(label == other.label for label in self._said_theirs.values())
+        found = probability(prior(self._strangers.unsuspected(), aliases), sums)
         return _Weighed(other.label, found, sums, _reasons([*pieces, *style], towards))
 
     def _pieces(
@@ -244,10 +246,11 @@ class Recogniser:
 
     def _feedback_on(self, key: int, says: str, label: str | None) -> None:
         if says == "not_theirs":
+            self._said_theirs.pop(key, None)
             self._strangers.dismiss(key)
         elif says == "theirs" and label in self._profiles:
             self._strangers.readmit(key)
-            self._profiles[label].aliases += 1
+            self._said_theirs[key] = label
         elif says == "not_relay":
             self._no_relays.add(key)
         elif says == "relay":
@@ -283,6 +286,7 @@ class Recogniser:
             "version": VERSION,
             "profiles": {label: one.as_data() for label, one in self._profiles.items()},
             "strangers": self._strangers.as_data(),
+            "said_theirs": sorted(self._said_theirs.items()),
             "no_relays": sorted(self._no_relays),
         }
 
@@ -294,6 +298,8 @@ class Recogniser:
             if label in one._profiles:
                 one._profiles[label] = Profile.from_data(profile, salt)
         one._strangers = Strangers.from_data(data["strangers"], salt)
+        said = data.get("said_theirs", ())
+        one._said_theirs = {key: label for key, label in said if label in one._profiles}
         one._no_relays = set(data["no_relays"])
         return one
 

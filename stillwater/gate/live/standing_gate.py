@@ -13,6 +13,7 @@ from stillwater.channels.mail.live.troubles import MailError, Trouble
 from stillwater.core.clock import Clock
 from stillwater.core.home import Home
 from stillwater.gate import profiles
+from stillwater.gate.feedback import Hearing
 from stillwater.gate.intake import Intake
 from stillwater.gate.judging import Judge
 from stillwater.gate.keeping import hold_ledger
@@ -43,6 +44,7 @@ class StandingGate:
     _plan: ActivePlan | None = None
     _known: Known | None = None
     _recogniser: Recogniser | None = None
+    _hearing: Hearing | None = None
     _kept: datetime | None = None  # when what was learnt was last kept
     _file: int | None = None  # the time of the file that it was kept in
     _finished_leftovers: bool = False
@@ -88,13 +90,15 @@ class StandingGate:
 
     def _ready(self) -> Intake:
         number = versions.number_in_force(self.person, self.clock.now())
-        # An import, or what a reviewer said, may have taught something meanwhile.
+        # An import may have taught something meanwhile.
         is_older = profiles.changed_at(self.home, self.person) != self._file
         if self._plan is None or number != self._plan.number or is_older:
             self._begin_with(active_plan(self.person, self.machine, self.clock.now()))
         assert self._plan is not None
+        assert self._hearing is not None
         assert self._known is not None
         assert self._judge is not None
+        self._hearing.catch_up()
         return Intake(
             person=self.person,
             home=self.home,
@@ -115,4 +119,5 @@ class StandingGate:
         self._plan, self._known = plan, Known.from_plan(plan.plan)
         self._file = profiles.changed_at(self.home, self.person)
         self._recogniser = profiles.load(self.home, self.machine, self.person, plan.plan)
+        self._hearing = Hearing(self.person, self.machine, self._known, self._recogniser)
         self._judge = Judge(plan.plan, self._known, self._recogniser, self._reader)

@@ -12,6 +12,7 @@ from stillwater.core.clock import SetClock
 from stillwater.core.home import Home
 from stillwater.core.judgements import Reading
 from stillwater.gate import keeping, profiles
+from stillwater.gate.feedback import Hearing
 from stillwater.gate.intake import Intake, Outcome
 from stillwater.gate.judging import Judge
 from stillwater.gate.plans import Plans, active_plan
@@ -65,6 +66,8 @@ class Life:
             ) as recogniser,
             Judge(plan.plan, known, recogniser, reads) as judge,  # type: ignore[arg-type]
         ):
+            hearing = Hearing(self.person, self.machine, known, recogniser)
+            hearing.catch_up()
             yield Intake(
                 person=self.person,
                 home=self.home,
@@ -74,6 +77,7 @@ class Life:
                 judge=judge,
                 clock=self.clock,
                 private=partial(seal_private, keyring_of(self.person).recipient),
+                hearing=hearing,
             )
 
     def take(self, *raws: bytes, reader: object | None = None) -> Outcome:
