@@ -61,7 +61,9 @@ class Look:
     def select(self) -> Selected:
         """Select the folder, and take note where its UIDs mean other mails than before."""
         selected = self.mailbox.select(self.name)
-        if self.row.uidvalidity != selected.uidvalidity:
+        # A server that was put back to an older state gives the same UIDs out once more.
+        went_back = 0 < selected.uidnext < self.row.uidnext
+        if self.row.uidvalidity != selected.uidvalidity or went_back:
             # A first look, or every UID means another mail now.
             self.row.uidvalidity = selected.uidvalidity
             self.row.uidnext = self._first_uid(selected)
