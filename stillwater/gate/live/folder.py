@@ -24,6 +24,7 @@ from stillwater.channels.mail.live.troubles import MailError, Trouble
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.words import Direction
 from stillwater.gate.intake import Intake, Outcome
+from stillwater.gate.live.mailboxes import CLOCKS_DIFFER
 from stillwater.gate.live.standing_gate import StandingGate
 from stillwater.gate.models import HeldCopy as CopyRow
 from stillwater.gate.models import WatchedFolder
@@ -41,6 +42,7 @@ class _Seen:
 
     uid: int
     one: Triaged
+    arrived_at: datetime | None = None  # by the server's own word
 
 
 @dataclass
@@ -133,7 +135,7 @@ class Look:
             # The server's own word is better than the sender's.
             arrival = replace(one.arrival, received_at=fetched.arrived_at)
             one = replace(one, arrival=arrival, received_at_is_guess=False)
-        return _Seen(fetched.uid, one)
+        return _Seen(fetched.uid, one, fetched.arrived_at)
 
     def _take_theirs(self, intake: Intake, theirs: Sequence[_Seen]) -> None:
         """Sealed, then out of sight, then read."""
@@ -161,8 +163,8 @@ class Look:
         self._hide(intake, found)
 
     def _hide(self, intake: Intake, theirs: Sequence[_Seen]) -> None:
-        if self.role not in _HIDES_FROM:
-            return
+        if self.role not in _HIDES_FROM or self.name == self.mailbox.hold_name:
+            return  # nothing is moved into the folder where it lies: that has no end
         plan = intake.plan.plan
         gone = [one.uid for one in theirs if hides(plan, one.one.arrival, one.one.match)]
         if gone:
@@ -171,9 +173,18 @@ class Look:
     def _put_back(self, intake: Intake, others: Sequence[_Seen]) -> None:
         """What lies in the hold folder and is not theirs goes back: it is not ours to hide."""
         recorded = intake.matches_of([one.one for one in others])
-        back = [one.uid for one, match in zip(others, recorded, strict=True) if match is None]
+        back = [
+            one.uid
+            for one, match in zip(others, recorded, strict=True)
+            if match is None and self._may_be_our_doing(one)
+        ]
         if back:
             self.mailbox.move(back, "INBOX")
+
+    def _may_be_our_doing(self, one: _Seen) -> bool:
+        """A folder of that name may be the person's own, and hold what they put there."""
+        began = self.row.mailbox.added_at - CLOCKS_DIFFER
+        return one.arrived_at is None or one.arrived_at >= began
 
     def _note_copies(self, theirs: Sequence[_Seen]) -> None:
         if self.mailbox.account.held_copy is not HeldCopy.REMOVED:
