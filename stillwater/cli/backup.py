@@ -1,5 +1,6 @@
 """``stillwater backup``: everything in one sealed file, and back again."""
 
+import os
 from pathlib import Path
 
 import click
@@ -41,8 +42,12 @@ def make(file: Path, words_only: bool, person_name: str | None, as_json: bool) -
     common.must_be_free(file)
     person = common.the_person(person_name)
     with person_lock(home, person):
+        begun = SystemClock().now().timestamp()
         made = backup.make(home, person, file, clock=SystemClock(), with_passphrase=not words_only)
     home.last_backup.touch()
+    mark = home.last_backup_of(person.public_id)
+    mark.touch()
+    os.utime(mark, (begun, begun))
     lines = [f"{made.files} files in {file}, {made.size} bytes, sealed to you and your sheet."]
     if not words_only:
         lines.append(f"Keep {file.name}.keys.json beside it: then your passphrase opens it too.")

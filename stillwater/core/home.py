@@ -70,6 +70,10 @@ class Home:
         """An empty file; its time is that of the last backup. For doctor."""
         return self.root / "last-backup"
 
+    def last_backup_of(self, public_id: str) -> Path:
+        """The same for one person; its time is that of the backup's beginning."""
+        return self.root / f"last-backup-{public_id}"
+
     def prepare(self) -> None:
         """Make every folder, each for its owner alone (mode 0700).
 

@@ -1,5 +1,6 @@
 """Threads that watch mailboxes: one a folder, and one a mailbox for all else."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +22,7 @@ from stillwater.vault.machine import MachineKey
 from stillwater.workers.rounds import Rounds
 
 WAIT = 50.0  # seconds in IDLE before the server must answer something
+SELECTED_FOR = 45.0  # seconds before it is looked whether a folder is still the same
 POLL = 15.0  # seconds between two looks where a server knows no IDLE
 UNTIL_MADE = 15.0  # seconds between two looks for a folder that is not there
 NOT_TAKEN = 120.0  # seconds before a password that was not taken is tried again
@@ -68,6 +70,7 @@ class FolderWatch:
         look = Look(self.gate, mailbox, self.folder, name, self.row.watch_from)
         look.select()
         has_idle = mailbox.abilities().idle
+        selected = time.monotonic()
         while not rounds.is_stopping:
             look.look()
             watching.note_seen(self.folder, self.boxes.clock.now())
@@ -76,6 +79,12 @@ class FolderWatch:
                 mailbox.wait(WAIT)
             else:
                 rounds.rest(POLL)
+            if time.monotonic() - selected >= SELECTED_FOR:
+                # Renamed or replaced, a folder stays selected under its old name.
+                if mailbox.folder_for(look.role) != name:
+                    return
+                look.select()
+                selected = time.monotonic()
 
     def broke(self, error: Exception) -> float:
         trouble = trouble_of(error)

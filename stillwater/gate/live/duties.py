@@ -92,8 +92,8 @@ def _removed(mailbox: Mailbox, folder: WatchedFolder, uids: list[int]) -> bool:
 
 
 def last_backup(boxes: Mailboxes) -> datetime | None:
-    """When the last backup was made; None: never."""
-    mark = boxes.home.last_backup
+    """When the person's own last backup was begun; None: never. What came later is not in it."""
+    mark = boxes.home.last_backup_of(boxes.person.public_id)
     if not mark.exists():
         return None
     return datetime.fromtimestamp(mark.stat().st_mtime, tz=boxes.clock.now().tzinfo)

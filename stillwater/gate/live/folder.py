@@ -24,6 +24,7 @@ from stillwater.channels.mail.live.troubles import MailError, Trouble
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.words import Direction
 from stillwater.gate.intake import Intake, Outcome
+from stillwater.gate.live.mailboxes import CLOCKS_DIFFER
 from stillwater.gate.live.standing_gate import StandingGate
 from stillwater.gate.models import HeldCopy as CopyRow
 from stillwater.gate.models import Mailbox as Row
@@ -42,6 +43,7 @@ class _Seen:
 
     uid: int
     one: Triaged
+    arrived_at: datetime | None = None  # by the server's own word
 
 
 @dataclass
@@ -62,7 +64,9 @@ class Look:
     def select(self) -> Selected:
         """Select the folder, and take note where its UIDs mean other mails than before."""
         selected = self.mailbox.select(self.name)
-        if self.row.uidvalidity != selected.uidvalidity:
+        # A server that was put back to an older state gives the same UIDs out once more.
+        went_back = 0 < selected.uidnext < self.row.uidnext
+        if self.row.uidvalidity != selected.uidvalidity or went_back:
             # A first look, or every UID means another mail now.
             self.row.uidvalidity = selected.uidvalidity
             self.row.uidnext = self._first_uid(selected)
@@ -132,7 +136,7 @@ class Look:
             # The server's own word is better than the sender's.
             arrival = replace(one.arrival, received_at=fetched.arrived_at)
             one = replace(one, arrival=arrival, received_at_is_guess=False)
-        return _Seen(fetched.uid, one)
+        return _Seen(fetched.uid, one, fetched.arrived_at)
 
     def _take_theirs(self, intake: Intake, theirs: Sequence[_Seen]) -> None:
         """Sealed, then out of sight, then read."""
@@ -160,8 +164,8 @@ class Look:
         self._hide(intake, found)
 
     def _hide(self, intake: Intake, theirs: Sequence[_Seen]) -> None:
-        if self.role not in _HIDES_FROM:
-            return
+        if self.role not in _HIDES_FROM or self.name == self.mailbox.hold_name:
+            return  # nothing is moved into the folder where it lies: that has no end
         plan = intake.plan.plan
         gone = [one.uid for one in theirs if hides(plan, one.one.arrival, one.one.match)]
         if gone and Row.objects.filter(pk=self.row.mailbox_id, ending=False).exists():
@@ -170,9 +174,18 @@ class Look:
     def _put_back(self, intake: Intake, others: Sequence[_Seen]) -> None:
         """What lies in the hold folder and is not theirs goes back: it is not ours to hide."""
         recorded = intake.matches_of([one.one for one in others])
-        back = [one.uid for one, match in zip(others, recorded, strict=True) if match is None]
+        back = [
+            one.uid
+            for one, match in zip(others, recorded, strict=True)
+            if match is None and self._may_be_our_doing(one)
+        ]
         if back:
             self.mailbox.move(back, "INBOX")
+
+    def _may_be_our_doing(self, one: _Seen) -> bool:
+        """A folder of that name may be the person's own, and hold what they put there."""
+        began = self.row.mailbox.added_at - CLOCKS_DIFFER
+        return one.arrived_at is None or one.arrived_at >= began
 
     def _note_copies(self, theirs: Sequence[_Seen]) -> None:
         if self.mailbox.account.held_copy is not HeldCopy.REMOVED:

@@ -20,8 +20,9 @@ NOTED_EVERY = timedelta(seconds=60)
 STALE_AFTER = timedelta(minutes=4)
 # What goes away by itself is no reason for a notice before this.
 TOLD_AFTER = timedelta(minutes=30)
-# Without these two a mailbox is not watched; the others are told apart from it.
-_NEEDED = frozenset({Role.INBOX, Role.JUNK})
+# Without these a mailbox is not watched: what the server's own rule files is seen in the hold
+# folder alone. Sent mail is told apart from it.
+_NEEDED = frozenset({Role.INBOX, Role.JUNK, Role.HOLD})
 
 
 class Watching(Enum):

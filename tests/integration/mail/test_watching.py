@@ -1,9 +1,13 @@
 """New mail of the other is gone from sight, sealed and recorded; nobody else's is touched."""
 
+from datetime import timedelta
+
 import pytest
 
+from stillwater.channels.mail.live.account import Role
 from stillwater.core.home import Home
-from tests.integration.mail.conftest import Life, mail, until, watched
+from stillwater.gate.models import WatchedFolder
+from tests.integration.mail.conftest import Life, mail, now, until, watched
 from tests.support.dovecot import Dovecot
 from tests.support.mailbox import OTHER, PERSON
 
@@ -17,3 +21,37 @@ def test_theirs_goes_and_wanted_stays(life: Life, server: Dovecot, home: Home) -
         until(lambda: len(server.raws(PERSON, "Later")) == 1)
         until(lambda: life.attempts() == 1)
         assert len(server.raws(PERSON, "INBOX")) == 2
+
+
+def test_a_folder_of_the_persons_own_with_the_name_of_ours(
+    life: Life, server: Dovecot, home: Home
+) -> None:
+    """What they kept there stays there; only what came in since may be a mistake of ours."""
+    old = now() - timedelta(days=30)
+    with server.client(PERSON) as client:
+        client.create_folder("Later")
+        client.append("Later", mail("shop@offers.example", "read this later"), (), old)
+        life.add(server)
+        client.append("Later", mail("a@b.example", "filed by mistake"), (), now())
+    with watched(home):
+        until(lambda: len(server.raws(PERSON, "INBOX")) == 1)
+        until(lambda: is_seen(life, Role.HOLD))
+    assert b"by mistake" in server.raws(PERSON, "INBOX")[0]
+    assert len(server.raws(PERSON, "Later")) == 1
+
+
+def test_the_junk_folder_as_hold_folder_is_not_moved_into_itself(
+    life: Life, server: Dovecot, home: Home
+) -> None:
+    life.add(server, hold_folder="Junk")
+    with watched(home), server.client(PERSON, "Junk") as client:
+        client.append("Junk", mail(OTHER))
+        until(lambda: life.attempts() == 1)
+        until(lambda: is_seen(life, Role.JUNK) and is_seen(life, Role.HOLD))
+        client.select_folder("Junk", readonly=True)
+        assert client.search() == [1]
+
+
+def is_seen(life: Life, role: Role) -> bool:
+    folder = WatchedFolder.objects.get(mailbox__person=life.person, role=role)
+    return folder.seen_at is not None and folder.uidnext > 1

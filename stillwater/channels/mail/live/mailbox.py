@@ -171,7 +171,24 @@ class Mailbox:
                 said = self._client.fetch(
                     asked, ["RFC822.SIZE", "INTERNALDATE", f"BODY.PEEK[]<0.{PIECE}>"]
                 )
-            yield [self._whole(uid, said[uid]) for uid in asked if uid in said]
+            yield from self._whole_ones(asked, said)
+
+    def _whole_ones(
+        self, asked: Sequence[int], said: dict[int, dict[bytes, Any]]
+    ) -> Iterator[list[Fetched]]:
+        """The rest of long ones is fetched one by one: many of them are never held at once."""
+        batch: list[Fetched] = []
+        weight = 0
+        for uid in asked:
+            if uid not in said:
+                continue
+            batch.append(self._whole(uid, said[uid]))
+            weight += len(batch[-1].raw)
+            if weight > BATCH_BYTES:
+                yield batch
+                batch, weight = [], 0
+        if batch:
+            yield batch
 
     def _batches(self, uids: Sequence[int]) -> Iterator[list[int]]:
         """A few as they are; many so that an answer stays small, whatever they weigh."""
