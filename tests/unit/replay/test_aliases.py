@@ -203,7 +203,7 @@ mode = "watch"
     )
     assert outcome(j) == ("J", "suspected", "held")
     assert k["match"]["other"] == "K"
-    assert k["decision"]["action"] in ("recorded", "ask")
+    assert k["decision"]["action"] in ("recorded", "ask", "alert")
 
 
 def test_a_child_on_their_phone_is_asked_about_and_never_held(after: Any) -> None:
@@ -220,7 +220,7 @@ def test_somebody_the_plan_names_on_their_phone_is_asked_about(after: Any) -> No
         (JORDAN, "its Ana, found this phone in the cafe"), (JORDAN, "its Dave, how is it going")
     )
     assert outcome(friend)[2] == "ask"
-    assert outcome(nobody)[2] == "held"
+    assert outcome(nobody)[2] in ("held", "alert")
 
 
 def test_word_out_of_prison_is_theirs_by_name_and_asked_about_without(after: Any) -> None:
