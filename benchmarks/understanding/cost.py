@@ -37,7 +37,8 @@ def measure(path: Path, most: int = 1_000) -> dict[str, Any]:
         "median_ms": _quantile(singly, 0.5),
         "p99_ms": _quantile(singly, 0.99),
         "batch_median_ms": _quantile(_batched(asked), 0.5),
-        "model_median_ms": _quantile(_model_alone(asked), 0.5),
+        "model_median_ms": _quantile(_model_alone(asked, with_encoder=True), 0.5),
+        "linear_median_ms": _quantile(_model_alone(asked, with_encoder=False), 0.5),
         **_loading(),
     }
 
@@ -67,8 +68,8 @@ def _batched(asked: Sequence[Any]) -> list[float]:
     return taken
 
 
-def _model_alone(asked: Sequence[Any]) -> list[float]:
-    model = shipped_model()
+def _model_alone(asked: Sequence[Any], *, with_encoder: bool) -> list[float]:
+    model = shipped_model(with_encoder=with_encoder)
     taken = []
     for one in asked:
         seen = reader.look(one, as_read(one).text)

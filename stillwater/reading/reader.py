@@ -179,7 +179,7 @@ def _danger(
     spans = [
         (_CATEGORIES[one.hit.rule.marks], Span(one.start, one.end, one.hit.rule.name))
         for one in _of_danger(found, moves_handover)
-        if not (learnt.takes_back and _mere_doubt(one))
+        if not _taken_back(one, learnt)
     ]
     categories = {category for category, _ in spans}
     if asked.from_other and asked.kind in _OF_KIND:
@@ -192,9 +192,11 @@ def _danger(
     )
 
 
-def _mere_doubt(one: Found) -> bool:
+def _taken_back(one: Found, learnt: Learnt) -> bool:
     rule = one.hit.rule
-    return rule.level is Level.DOUBT and _CATEGORIES[rule.marks].tier is Tier.AT_ONCE
+    if _CATEGORIES[rule.marks].tier is not Tier.AT_ONCE:
+        return False
+    return learnt.takes_back_plain or (learnt.takes_back and rule.level is Level.DOUBT)
 
 
 def moves_a_handover(asked: ReadingInput, found: Sequence[Found], received_at: datetime) -> bool:

@@ -4,7 +4,12 @@
 2. What the model finds above its threshold is raised too. A known other's words
    have a lower threshold than a stranger's: a doubt is raised.
 3. What only a rule of doubt found is taken back where the model is very sure that
-   there is nothing of tier 1. Nothing takes back a direct rule.
+   there is nothing of tier 1. A direct rule's find in the words of a known other stands
+   always; in a stranger's or friend's it is taken back where the encoder read every word
+   and both are surer still.
+
+The encoder is asked where it is worth its time (``_worth_hearing``); for the rest, and where
+it was left out, the linear weights judge alone, with thresholds of their own.
 """
 
 from collections.abc import Sequence
@@ -15,7 +20,9 @@ import numpy as np
 
 from stillwater.core.judgements import Span
 from stillwater.core.words import DangerCategory, Need, Tactic, Tier
+from stillwater.reading.model import encoder as encoders
 from stillwater.reading.model import labels, weights
+from stillwater.reading.model.encoder import Encoder, Heard
 from stillwater.reading.model.pieces import Floats, Text
 from stillwater.reading.model.scoring import Scorer, Scores
 from stillwater.reading.model.weights import Weights
@@ -23,6 +30,9 @@ from stillwater.reading.phrases import BOUNDARY
 
 LAST = 9  # numbers of the second step: see ``evidence``
 STRANGER, OTHER, TAKEN_BACK = 0, 1, 2  # columns of ``thresholds``
+PLAIN_TAKEN_BACK = 3  # one more, of those that the encoder brings
+STACKED = 5  # numbers of the third step: see ``stacked``
+SHORT = 60  # words: what a stranger writes at more length the encoder reads only for danger
 SHOWN = 0.5  # from this probability on a tactic has a span
 FEW = 3  # words: with fewer the model must be sure; rules know the short threats
 MODEL = "model"  # what a span says of why, before the label's name
@@ -49,6 +59,7 @@ class Learnt:
     spans: tuple[Span, ...]
     dangers: tuple[tuple[DangerCategory, Span | None], ...]
     takes_back: bool  # what only rules of doubt found of tier 1
+    takes_back_plain: bool = False  # what direct rules found too: never of a known other
 
 
 def logistic(values: Floats) -> Floats:
@@ -77,13 +88,28 @@ def evidence(scores: Scores, earlier: Floats | None, rules: Rules, *, from_other
     return seen
 
 
-class Model:
-    """Weights that judge. Not for several threads at once."""
+def stacked(linear: Floats, heard: Floats, *, from_other: bool) -> Floats:
+    """What the third step weighs, for every label: [L, STACKED].
 
-    def __init__(self, held: Weights) -> None:
+    The constant; the linear weights' logit; the encoder's; the encoder's for any of
+    tier 1; a known other.
+    """
+    seen = np.ones((len(linear), STACKED), np.float32)
+    seen[:, 1] = linear
+    seen[:, 2] = heard
+    seen[:, 3] = heard[_ANY]
+    seen[:, 4] = from_other
+    return seen
+
+
+class Model:
+    """Weights that judge, with an encoder or without. Not for several threads at once."""
+
+    def __init__(self, held: Weights, encoder: Encoder | None = None) -> None:
         self._scorer = Scorer(held)
         self._last = held.last
         self._thresholds = held.thresholds
+        self._encoder = encoder
 
     def judge(
         self, text: Text, before: Sequence[Text], rules: Rules, *, from_other: bool
@@ -92,7 +118,9 @@ class Model:
         scores = self._scorer.score(text)
         earlier = self.earlier(before)
         seen = evidence(scores, earlier, rules, from_other=from_other)
-        chances = logistic((seen * self._last).sum(1))
+        linear = np.asarray((seen * self._last).sum(1), np.float32)
+        heard = self._heard(text, before, rules, from_other=from_other)
+        chances, thresholds = self._joined(linear, heard, from_other=from_other)
         rounded = [round(chance, 4) for chance in chances[:_SHOWN_LABELS].tolist()]
         return Learnt(
             tactics=dict(zip(labels.TACTICS, rounded, strict=False)),
@@ -104,10 +132,30 @@ class Model:
             ),
             dangers=tuple(
                 (one, _where(text, scores, one.value))
-                for one in self._raised(text, chances, rules, from_other=from_other)
+                for one in self._raised(text, chances, thresholds, rules, from_other=from_other)
             ),
-            takes_back=bool(chances[_ANY] < self._thresholds[_ANY, TAKEN_BACK]),
+            takes_back=bool(chances[_ANY] < thresholds[_ANY, TAKEN_BACK]),
+            takes_back_plain=not from_other
+            and heard is not None
+            and heard.all_read
+            and bool(chances[_ANY] < thresholds[_ANY, PLAIN_TAKEN_BACK]),
         )
+
+    def _heard(
+        self, text: Text, before: Sequence[Text], rules: Rules, *, from_other: bool
+    ) -> Heard | None:
+        if self._encoder is None or not _worth_hearing(text, rules, from_other=from_other):
+            return None
+        return self._encoder.hear(text, before, from_other=from_other)
+
+    def _joined(
+        self, linear: Floats, heard: Heard | None, *, from_other: bool
+    ) -> tuple[Floats, Floats]:
+        """The chances, and the thresholds that belong to them."""
+        if heard is None or self._encoder is None:
+            return logistic(linear), self._thresholds
+        seen = stacked(linear, heard.logits, from_other=from_other)
+        return logistic((seen * self._encoder.stack).sum(1)), self._encoder.thresholds
 
     def earlier(self, before: Sequence[Text]) -> Floats | None:
         """The highest chances among the last few messages; None: there are none."""
@@ -116,14 +164,15 @@ class Model:
         whole = np.array([self._scorer.score(one).whole for one in before])
         return np.asarray(logistic(whole).max(0), np.float32)
 
+    @staticmethod
     def _raised(
-        self, text: Text, chances: Floats, rules: Rules, *, from_other: bool
+        text: Text, chances: Floats, thresholds: Floats, rules: Rules, *, from_other: bool
     ) -> list[DangerCategory]:
         """What is raised beyond the direct rules. A stranger's word that they found is enough."""
         said = sum(word != BOUNDARY for word in text.words)
         if not said or (rules.direct and not from_other):
             return []
-        least = self._thresholds[:, OTHER if from_other else STRANGER]
+        least = thresholds[:, OTHER if from_other else STRANGER]
         if said < FEW:
             least = np.maximum(least, SHOWN)
         above = np.flatnonzero((chances >= least)[_SHOWN_LABELS:_ANY])
@@ -138,6 +187,12 @@ class Model:
         return [one for one in raised if one not in rules.direct]
 
 
+def _worth_hearing(text: Text, rules: Rules, *, from_other: bool) -> bool:
+    """All of a known other; of anyone else what is short, or what a direct rule found grave."""
+    grave = any(one.tier is Tier.AT_ONCE for one in rules.direct)
+    return from_other or grave or len(text.words) <= SHORT
+
+
 def _where(text: Text, scores: Scores, label: str) -> Span | None:
     """The sentence that says it most; None where the text has no words."""
     first, last = scores.windows[int(scores.parts[:, labels.COLUMN[label]].argmax())]
@@ -147,6 +202,6 @@ def _where(text: Text, scores: Scores, label: str) -> Span | None:
 
 
 @cache
-def shipped_model() -> Model:
-    """The model that comes with the package."""
-    return Model(weights.shipped())
+def shipped_model(*, with_encoder: bool = True) -> Model:
+    """The model that comes with the package; with its encoder, where that was not left out."""
+    return Model(weights.shipped(), encoders.shipped() if with_encoder else None)

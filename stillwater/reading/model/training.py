@@ -67,21 +67,21 @@ def train(
 ) -> Trained:
     """Train on all examples. Raises UserError where scikit-learn is missing."""
     _needs_sklearn()
-    truth = _truth(examples)
-    folds = _folds([one.writer for one in examples])
+    truth = truth_of(examples)
+    folds = folds_of([one.writer for one in examples])
     seen = np.zeros((len(examples), len(labels.LABELS), LAST), np.float32)
     for fold in range(FOLDS):
         told(f"fold {fold + 1} of {FOLDS}")
         inside = folds != fold
-        weights = _first_step([e for e, on in zip(examples, inside, strict=True) if on], vectors)
-        scorer = _Scoring(weights)
+        weights = first_step([e for e, on in zip(examples, inside, strict=True) if on], vectors)
+        scorer = Scoring(weights)
         for at in np.flatnonzero(~inside).tolist():
             seen[at] = scorer.seen(examples[at])
     told("second step and thresholds")
-    last, chances = _second_step(seen, truth, examples, folds)
-    chances = _centred(last, chances, truth, examples)
+    last, chances = second_step(seen, truth, examples, folds)
+    chances = centred(last, chances, truth, examples)
     told("all messages")
-    first = _first_step(examples, vectors)
+    first = first_step(examples, vectors)
     thresholds = _thresholds(chances, truth, examples)
     return Trained(_with(first, last, thresholds), chances)
 
@@ -97,7 +97,7 @@ def _needs_sklearn() -> None:
         ) from error
 
 
-class _Scoring:
+class Scoring:
     def __init__(self, weights: Weights) -> None:
         self._scorer = Scorer(weights)
         self._model = judging.Model(weights)
@@ -108,11 +108,11 @@ class _Scoring:
         return evidence(scores, earlier, one.rules, from_other=one.from_other)
 
 
-def _truth(examples: Sequence[Example]) -> npt.NDArray[np.bool_]:
+def truth_of(examples: Sequence[Example]) -> npt.NDArray[np.bool_]:
     return np.array([[label in one.labels for label in labels.LABELS] for one in examples])
 
 
-def _folds(writers: Sequence[str]) -> npt.NDArray[np.int64]:
+def folds_of(writers: Sequence[str]) -> npt.NDArray[np.int64]:
     """A fold for each message: all of one writer's in the same, the folds about equally large."""
     sizes = Counter(writers)
     order = sorted(sizes, key=lambda one: (-sizes[one], one))
@@ -127,7 +127,7 @@ def _folds(writers: Sequence[str]) -> npt.NDArray[np.int64]:
 # The first step: weights on features.
 
 
-def _first_step(examples: Sequence[Example], vectors: Vectors) -> Weights:
+def first_step(examples: Sequence[Example], vectors: Vectors) -> Weights:
     """Weights of the first step; those of the second are empty."""
     known, table = features.fit([one.text for one in examples], vectors)
     return _laid_out(_fit_all(table, examples), known, vectors)
@@ -137,7 +137,7 @@ def _fit_all(table: Any, examples: Sequence[Example]) -> Floats:
     """[features + 1, L]; the last row is the constant."""
     from sklearn.linear_model import LogisticRegression
 
-    truth = _truth(examples)
+    truth = truth_of(examples)
     trusted = np.array([one.known for one in examples])
     picked = np.array([not one.whole and labels.ANY_TIER_1 in one.labels for one in examples])
     weight = np.where(picked, PICKED, 1.0)
@@ -186,16 +186,16 @@ def _with(first: Weights, last: Floats, thresholds: Floats) -> Weights:
 # The second step, and the thresholds.
 
 
-def _second_step(
+def second_step(
     seen: Floats,
     truth: npt.NDArray[np.bool_],
     examples: Sequence[Example],
     folds: npt.NDArray[np.int64],
 ) -> tuple[Floats, Floats]:
-    """The second step's weights [L, LAST], and chances by folds [N, L]."""
+    """The second step's weights [L, seen], and chances by folds [N, L]."""
     trusted = np.array([one.known for one in examples])
     as_came = np.array([one.whole for one in examples])
-    last = np.zeros((truth.shape[1], LAST), np.float32)
+    last = np.zeros(seen.shape[1:], np.float32)
     chances = np.zeros(truth.shape, np.float32)
     for at, label in enumerate(labels.LABELS):
         used = as_came if _is_danger(label) else trusted
@@ -207,7 +207,7 @@ def _second_step(
     return last, chances
 
 
-def _centred(
+def centred(
     last: Floats,
     chances: Floats,
     truth: npt.NDArray[np.bool_],
@@ -221,7 +221,7 @@ def _centred(
     moved = chances.copy()
     trusted = np.array([one.known for one in examples])
     for at in range(len(labels.TACTICS) + len(labels.NEEDS)):
-        least = _best(chances[trusted, at], truth[trusted, at])
+        least = best(chances[trusted, at], truth[trusted, at])
         if least < NEVER:
             shift = -np.log(least / (1 - least))
             last[at, 0] += shift
@@ -234,7 +234,7 @@ def _fit_last(seen: Floats, truth: npt.NDArray[np.bool_]) -> Floats:
     from sklearn.linear_model import LogisticRegression
 
     if truth.sum() < 2:
-        return np.array([-8, *[0] * (LAST - 1)], np.float32)
+        return np.array([-8, *[0] * (seen.shape[1] - 1)], np.float32)
     fit = LogisticRegression(C=LAST_STRENGTH, max_iter=1000, tol=1e-6)
     fit.fit(seen[:, 1:], truth)
     return np.array([fit.intercept_[0], *fit.coef_[0]], np.float32)
@@ -255,17 +255,17 @@ def _thresholds(
     grave = truth[:, at] & other
     found[at, OTHER] = grave.sum() / max(1, other.sum())  # what a message that says nothing has
     doubted = chances[grave & in_doubt & ~plain, at]
-    found[at, TAKEN_BACK] = min(found[at, OTHER], _low_enough(doubted, int(grave.sum())))
-    found[at, STRANGER] = _high_enough(chances[~theirs & harmless & ~plain, at])
+    found[at, TAKEN_BACK] = min(found[at, OTHER], low_enough(doubted, int(grave.sum())))
+    found[at, STRANGER] = high_enough(chances[~theirs & harmless & ~plain, at])
     for one in labels.DANGERS:
         if one is DangerCategory.HANDOVER_CHANGE:  # hangs on the clock: rules alone
             continue
         column = labels.COLUMN[one.value]
-        found[column, OTHER] = _best(chances[other, column], truth[other, column])
+        found[column, OTHER] = best(chances[other, column], truth[other, column])
     return found
 
 
-def _low_enough(found_in_doubt: Floats, grave: int) -> float:
+def low_enough(found_in_doubt: Floats, grave: int) -> float:
     """Below it no more than LET_GO of the grave ones lie that only a doubt finds."""
     if not len(found_in_doubt):
         return 0.0
@@ -273,14 +273,14 @@ def _low_enough(found_in_doubt: Floats, grave: int) -> float:
     return float(np.sort(found_in_doubt)[let_go])
 
 
-def _high_enough(harmless: Floats) -> float:
+def high_enough(harmless: Floats) -> float:
     """Above all of the harmless ones, and some more."""
     if not len(harmless):
         return NEVER
     return float(min(0.99, harmless.max() + MARGIN))
 
 
-def _best(chances: Floats, truth: npt.NDArray[np.bool_]) -> float:
+def best(chances: Floats, truth: npt.NDArray[np.bool_]) -> float:
     """The threshold with the best F2: to find counts four times as much as not to raise."""
     best, at = -1.0, NEVER
     for tried in np.linspace(0.1, 0.9, 33):
