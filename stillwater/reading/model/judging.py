@@ -34,6 +34,7 @@ PLAIN_TAKEN_BACK = 3  # one more, of those that the encoder brings
 STACKED = 5  # numbers of the third step: see ``stacked``
 SHORT = 60  # words: what a stranger writes at more length the encoder reads only for danger
 SHOWN = 0.5  # from this probability on a tactic has a span
+NEARLY = 0.4  # from here to SHOWN the linear weights' word on a need counts
 FEW = 3  # words: with fewer the model must be sure; rules know the short threats
 MODEL = "model"  # what a span says of why, before the label's name
 
@@ -155,7 +156,8 @@ class Model:
         if heard is None or self._encoder is None:
             return logistic(linear), self._thresholds
         seen = stacked(linear, heard.logits, from_other=from_other)
-        return logistic((seen * self._encoder.stack).sum(1)), self._encoder.thresholds
+        chances = logistic((seen * self._encoder.stack).sum(1))
+        return _needs_kept(chances, logistic(linear)), self._encoder.thresholds
 
     def earlier(self, before: Sequence[Text]) -> Floats | None:
         """The highest chances among the last few messages; None: there are none."""
@@ -185,6 +187,14 @@ class Model:
         if grave and not any(one.tier is Tier.AT_ONCE for one in raised):
             raised.append(labels.TIER_1[int(chances[_TIER_1].argmax())])
         return [one for one in raised if one not in rules.direct]
+
+
+def _needs_kept(chances: Floats, by_words: Floats) -> Floats:
+    """A need whose words are there stays found where insults around it drown it but a little."""
+    drowned = (chances >= NEARLY) & (chances < SHOWN) & (by_words >= SHOWN)
+    drowned[: len(labels.TACTICS)] = False
+    drowned[_SHOWN_LABELS:] = False
+    return np.where(drowned, np.float32(SHOWN), chances)
 
 
 def _worth_hearing(text: Text, rules: Rules, *, from_other: bool) -> bool:

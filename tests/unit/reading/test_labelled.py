@@ -39,7 +39,8 @@ def test_wanted_messages_of_strangers_raise_nothing(messages: list[dict[str, Any
 
 @pytest.mark.parametrize("messages", [BY_HAND, HELD_OUT], ids=["by hand", "held out"])
 def test_what_an_other_writes_is_not_all_danger(messages: list[dict[str, Any]]) -> None:
-    assert len(_raised_for_nothing(messages, "other")) <= 3  # the price of doubt: model-card.md
+    # One in eleven is raised (danger.md): short words of an other that say little cost most.
+    assert len(_raised_for_nothing(messages, "other")) <= 6
 
 
 def test_messages_that_were_written_later_are_found() -> None:

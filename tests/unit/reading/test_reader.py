@@ -36,7 +36,7 @@ def test_an_empty_message_holds_nothing() -> None:
 
 def test_a_childs_name_stands_for_the_child() -> None:
     assert "child_emergency" in dangers(from_other("Mimi is in hospital"))
-    assert dangers(from_other("Mia has her swimming bag with her")) == set()
+    assert dangers(from_other("can you bring Mia her shoes please")) == set()
 
 
 def test_a_threat_dressed_as_a_quote_is_found() -> None:
