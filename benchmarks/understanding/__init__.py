@@ -6,8 +6,8 @@
 ``--data`` is the folder of public data (its README says what lies where); the other
 options name one part's data in its place. ``--own`` is a file or folder of labelled
 messages (docs/formats/labelled-message.md); left out, the project's own test part.
-Parts: own, cost, manipulation, hostility, authorship, wanted. A part whose data is
-missing is left out, and says so. With ``--json`` every figure has its bootstrap
+Parts: own, encoder (the same, read with the sentence encoder), cost, manipulation,
+hostility, authorship, wanted. A part whose data is missing is left out, and says so. With ``--json`` every figure has its bootstrap
 interval (95 %) beside it, under ``NAME_interval``.
 """
 
@@ -21,7 +21,7 @@ from typing import Any
 from benchmarks.table import Row, Table
 
 OWN = Path(__file__).parents[2] / "data" / "messages" / "test"
-PARTS = ("own", "cost", "manipulation", "hostility", "authorship", "wanted")
+PARTS = ("own", "encoder", "cost", "manipulation", "hostility", "authorship", "wanted")
 Figures = dict[str, Any]
 
 
@@ -68,20 +68,32 @@ def _hostility() -> Iterator[Goal]:
         yield Goal(f"hostility, {label}: AUC", ("hostility", label, "auc"), goal, said)
 
 
-GOALS = (
-    Goal("own: tactics, macro average precision", ("own", "tactics_map"), 0.80),
-    Goal("own: needs, macro average precision", ("own", "needs_map"), 0.90),
-    Goal("own: facts, exact match F1", ("own", "facts_f1"), 0.90),
-    Goal("own: danger of tier 1, recall", ("own", "tier1_recall"), 0.98),
-    Goal(
-        "own: wanted messages raised", ("own", "false_alarms_per_1000"), 2.0, unit="per 1,000",
+def _own_goals(part: str) -> Iterator[Goal]:
+    name = "own" if part == "own" else "own, with the encoder"
+    yield Goal(f"{name}: tactics, macro average precision", (part, "tactics_map"), 0.80)
+    yield Goal(f"{name}: needs, macro average precision", (part, "needs_map"), 0.90)
+    yield Goal(f"{name}: facts, exact match F1", (part, "facts_f1"), 0.90)
+    yield Goal(f"{name}: danger of tier 1, recall", (part, "tier1_recall"), 0.98)
+    yield Goal(
+        f"{name}: wanted messages raised",
+        (part, "false_alarms_per_1000"),
+        2.0,
+        unit="per 1,000",
         more_is_better=False,
-    ),
-    Goal("own: hook in a need, both found", ("own", "hook_in_need"), 0.90),
-    Goal(
-        "an other's harmless messages raised", ("own", "raised_of_others_harmless"), None,
-        "doubt is raised", more_is_better=False,
-    ),
+    )
+    yield Goal(f"{name}: hook in a need, both found", (part, "hook_in_need"), 0.90)
+    yield Goal(
+        f"{name}: an other's harmless messages raised",
+        (part, "raised_of_others_harmless"),
+        None,
+        "doubt is raised",
+        more_is_better=False,
+    )
+
+
+GOALS = (
+    *_own_goals("own"),
+    *_own_goals("encoder"),
     Goal(
         "manipulation: macro F1", ("manipulation", "macro_f1"), 0.69,
         "baseline .653, GPT-5 Chat .570, best fine-tuned 4B .729",
@@ -160,6 +172,15 @@ def _own(chosen: argparse.Namespace) -> Figures | None:
     return measure(chosen.own, chosen.seed) if chosen.own.exists() else None
 
 
+def _encoder(chosen: argparse.Namespace) -> Figures | None:
+    """The own data once more, read with the sentence encoder."""
+    from benchmarks.understanding.own import measure
+
+    if not chosen.own.exists():
+        return None
+    return measure(chosen.own, chosen.seed, with_encoder=True)
+
+
 def _cost(chosen: argparse.Namespace) -> Figures | None:
     from benchmarks.understanding.cost import measure
 
@@ -201,6 +222,7 @@ def _wanted(chosen: argparse.Namespace) -> Figures | None:
 
 _MEASURES: Mapping[str, Callable[[argparse.Namespace], Figures | None]] = {
     "own": _own,
+    "encoder": _encoder,
     "cost": _cost,
     "manipulation": _manipulation,
     "hostility": _of_hostility,

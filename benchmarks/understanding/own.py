@@ -48,15 +48,15 @@ class Item:
         return frozenset(self.row["labels"].get("danger") or ())
 
 
-def read_all(path: Path) -> list[Item]:
+def read_all(path: Path, *, with_encoder: bool = False) -> list[Item]:
     """Every message of a file or folder, read as what its sender is."""
-    prepare()
-    return [Item(row, read(asked_of(row))) for row in rows_in(path)]
+    prepare(with_encoder=with_encoder)
+    return [Item(row, read(asked_of(row), with_encoder=with_encoder)) for row in rows_in(path)]
 
 
-def measure(path: Path, seed: int = 1) -> dict[str, Any]:
+def measure(path: Path, seed: int = 1, *, with_encoder: bool = False) -> dict[str, Any]:
     """All figures, each with ``<name>_interval`` beside it; per label and per language."""
-    return figures_of(read_all(path), seed)
+    return figures_of(read_all(path, with_encoder=with_encoder), seed)
 
 
 def figures_of(items: Sequence[Item], seed: int = 1) -> dict[str, Any]:

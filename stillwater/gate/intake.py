@@ -188,14 +188,36 @@ class Intake:
             self._spool.empty(taken.spooled)
         return outcome
 
-    def matches_of(self, batch: Sequence[Triaged]) -> list[Match | None]:
-        """As what each was sealed, by now or before; None: it was not sealed, or is nobody's."""
+    def matches_of(
+        self, batch: Sequence[Triaged], taken: Taken | None = None
+    ) -> list[Match | None]:
+        """As what each was sealed, by now or before; None: it was not sealed, or is nobody's.
+
+        ``taken``: what was settled just now, whose matches are still known in full.
+        """
+        judged: dict[bytes, Match] = {}
+        if taken is not None:
+            matches = (one.match for one in taken.judgements.result())
+            judged = dict(zip(taken.fresh, matches, strict=True))
         identities = [self._source_identity(one.raw) for one in batch]
         recorded = rows.whose(self.person, identities)
         return [
-            self._recorded_match(one, recorded[identity]) if identity in recorded else None
+            self._known_match(one, judged.get(identity), recorded.get(identity))
             for one, identity in zip(batch, identities, strict=True)
         ]
+
+    def _known_match(
+        self, one: Triaged, judged: Match | None, recorded: rows.Recorded | None
+    ) -> Match | None:
+        if judged is not None:
+            return judged if judged.other is not None else None
+        if recorded is None:
+            return None
+        match = self._recorded_match(one, recorded)
+        if match is None or match.how is not How.SUSPECTED or recorded.action == Action.HELD:
+            return match
+        # How sure it was stands in no row; the danger in it was told. It is not hidden.
+        return replace(match, confidence=0.0)
 
     def _recorded_match(self, one: Triaged, recorded: rows.Recorded) -> Match | None:
         """What the row still knows of a match; None: nobody's, or the person is to be asked."""

@@ -15,7 +15,10 @@ from stillwater.reading.reader import prepare, read
 READY = framing.answer(Reading())
 
 
-def serve(questions: BinaryIO, answers: BinaryIO) -> None:
+WITH_ENCODER = "--with-encoder"
+
+
+def serve(questions: BinaryIO, answers: BinaryIO, *, with_encoder: bool = False) -> None:
     """Answer until the questions end."""
     answers.write(READY)
     answers.flush()
@@ -23,13 +26,14 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
         header_length, raw_length = framing.HEAD.unpack(head)
         header = questions.read(header_length)
         limits.one_more_item()
-        answers.write(framing.answer(_read(questions, header, raw_length)))
+        answers.write(framing.answer(_read(questions, header, raw_length, with_encoder)))
         answers.flush()
 
 
-def _read(questions: BinaryIO, header: bytes, raw_length: int) -> Reading:
+def _read(questions: BinaryIO, header: bytes, raw_length: int, with_encoder: bool) -> Reading:
     try:
-        return read(framing.asked_in(header, questions.read(raw_length)))
+        asked = framing.asked_in(header, questions.read(raw_length))
+        return read(asked, with_encoder=with_encoder)
     except MemoryError:
         return Reading(unread="it needs more memory than the reader is given")
     except RecursionError:
@@ -37,9 +41,10 @@ def _read(questions: BinaryIO, header: bytes, raw_length: int) -> Reading:
 
 
 def main() -> None:
-    prepare()
+    with_encoder = WITH_ENCODER in sys.argv[1:]
+    prepare(with_encoder=with_encoder)
     limits.lock_down()
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    serve(sys.stdin.buffer, sys.stdout.buffer, with_encoder=with_encoder)
 
 
 if __name__ == "__main__":

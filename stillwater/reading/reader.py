@@ -46,10 +46,10 @@ _OF_KIND = {
 _CATEGORIES = {category.value: category for category in DangerCategory}
 
 
-def prepare() -> None:
+def prepare(*, with_encoder: bool = False) -> None:
     """Compile all tables and load the weights now instead of with the first arrival."""
     grammars()
-    shipped_model()
+    shipped_model(with_encoder=with_encoder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,18 @@ class Seen:
         return [*self.own, *self.quoted]
 
 
-def read(asked: ReadingInput) -> Reading:
-    """What is in it. Never raises for what the arrival holds."""
+def read(asked: ReadingInput, *, with_encoder: bool = False) -> Reading:
+    """What is in it. Never raises for what the arrival holds.
+
+    ``with_encoder``: the sentence encoder joins the weights (docs/model-card.md says
+    what it finds more, and what it costs).
+    """
     seen = as_read(asked)
     text = seen.text[:LONGEST]
     found = look(asked, text, with_quotes=asked.from_other or not seen.from_list)
     received_at = local(asked.received_at, asked.timezone)
     moves_handover = moves_a_handover(asked, found.own, received_at)
-    learnt = _learnt(asked, found, moves_handover)
+    learnt = _learnt(asked, found, moves_handover, with_encoder=with_encoder)
     service = _is_service(found.all)
     is_read = found.language is None or found.language in READ
     return Reading(
@@ -145,10 +149,12 @@ def earlier_text(asked: ReadingInput, said: str, also: Mapping[str, str]) -> Tex
     return text_of(asked, [(Part(said, 0, own=True), words_of(said))], also)
 
 
-def _learnt(asked: ReadingInput, found: Seen, moves_handover: bool) -> Learnt:
+def _learnt(
+    asked: ReadingInput, found: Seen, moves_handover: bool, *, with_encoder: bool
+) -> Learnt:
     also = names_for(asked)
     before = [earlier_text(asked, said[:LONGEST_BEFORE], also) for said in asked.before[-3:]]
-    return shipped_model().judge(
+    return shipped_model(with_encoder=with_encoder).judge(
         found.text, before, rules_in(found, moves_handover), from_other=asked.from_other
     )
 

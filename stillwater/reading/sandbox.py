@@ -32,6 +32,14 @@ CRASHED = "reading it ended the reader"
 NOT_AN_ANSWER = "the reader's answer made no sense"
 
 
+def wants_encoder() -> bool:
+    """Whether the person wants the sentence encoder too: STILLWATER_READER=encoder.
+
+    It reads better, at a few hundredths of a second a message: an extra, off by default.
+    """
+    return os.environ.get("STILLWATER_READER", "") == "encoder"
+
+
 class Reader(Protocol):
     """Reads arrivals. One reading for each input, in the same order; never raises for content."""
 
@@ -42,7 +50,7 @@ class InProcessReader:
     """Reads here and now: for replay of one's own files, and for tests of the rules."""
 
     def read_many(self, inputs: Sequence[ReadingInput]) -> list[Reading]:
-        return [read(one) for one in inputs]
+        return [read(one, with_encoder=wants_encoder()) for one in inputs]
 
 
 class _ChildError(Exception):
@@ -57,7 +65,10 @@ class ChildReader:
 
     def __init__(self, patience: float = PATIENCE, command: Sequence[str] | None = None) -> None:
         self._patience = patience
-        self._command = command or (sys.executable, "-I", "-B", "-X", "utf8", "-m", _CHILD)
+        self._command = command or (
+            *(sys.executable, "-I", "-B", "-X", "utf8", "-m", _CHILD),
+            *(["--with-encoder"] if wants_encoder() else []),
+        )
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:

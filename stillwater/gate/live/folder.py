@@ -155,7 +155,7 @@ class Look:
             return
         taken = intake.take_in([one.one for one in strangers])
         self.outcome.add(intake.settle(taken))
-        matches = intake.matches_of([one.one for one in strangers])
+        matches = intake.matches_of([one.one for one in strangers], taken)
         found = [
             _Seen(one.uid, replace(one.one, match=match))
             for one, match in zip(strangers, matches, strict=True)

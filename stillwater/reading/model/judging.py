@@ -212,6 +212,6 @@ def _where(text: Text, scores: Scores, label: str) -> Span | None:
 
 
 @cache
-def shipped_model(*, with_encoder: bool = True) -> Model:
+def shipped_model(*, with_encoder: bool = False) -> Model:
     """The model that comes with the package; with its encoder, where that was not left out."""
     return Model(weights.shipped(), encoders.shipped() if with_encoder else None)
