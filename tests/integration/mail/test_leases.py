@@ -175,3 +175,13 @@ def test_a_rule_that_the_server_does_not_take_is_said_and_watching_goes_on(
         until(lambda: len(server.raws(PERSON, "Later")) == 1)
         until(lambda: watching.state_of(life.person, now()).watching is watching.Watching.ALL)
     assert scripts(server) == {"later": (True, b"keep;\n")}
+
+
+def test_a_server_that_takes_no_filter_is_no_trouble(
+    life: Life, server: Dovecot, home: Home
+) -> None:
+    """Most have none that we can reach: nobody is told that the mail server cannot be reached."""
+    row = life.add(server, sieve_port=1)
+    with watched(home):
+        until(lambda: Mailbox.objects.get(pk=row.pk).renewed_at is not None, patience=10)
+    assert Mailbox.objects.get(pk=row.pk).trouble == ""
