@@ -32,6 +32,7 @@ from stillwater.gate.intake import Intake, Outcome
 from stillwater.gate.live.mailboxes import CLOCKS_DIFFER
 from stillwater.gate.live.standing_gate import StandingGate
 from stillwater.gate.models import HeldCopy as CopyRow
+from stillwater.gate.models import Mailbox as Row
 from stillwater.gate.models import WatchedFolder
 from stillwater.gate.triage import Lane, Triaged
 from stillwater.plan.decide import hides
@@ -203,8 +204,11 @@ class Look:
             return  # nothing is moved into the folder where it lies: that has no end
         plan = intake.plan.plan
         gone = [one.uid for one in theirs if hides(plan, one.one.arrival, one.one.match)]
-        if gone:
-            move_out_of_sight(self.mailbox, gone)
+        # Removed meanwhile (never while the person's lock is held): then it stays in sight.
+        if gone and Row.objects.filter(pk=self.row.mailbox_id).exists():
+            made = move_out_of_sight(self.mailbox, gone)
+            if made:
+                Row.objects.filter(pk=self.row.mailbox_id).update(made_hold_folder=True)
 
     def _put_back(self, intake: Intake, others: Sequence[_Seen]) -> None:
         """What lies in the hold folder and is not theirs goes back: it is not ours to hide."""
@@ -246,8 +250,8 @@ class Look:
             self.row.save(update_fields=["uidnext"])
 
 
-def move_out_of_sight(mailbox: Mailbox, uids: Sequence[int]) -> None:
-    """Into the hold folder, which is made where it is missing."""
+def move_out_of_sight(mailbox: Mailbox, uids: Sequence[int]) -> bool:
+    """Into the hold folder, which is made where it is missing; whether it was."""
     name = mailbox.hold_name
     try:
         mailbox.move(uids, name)
@@ -257,3 +261,5 @@ def move_out_of_sight(mailbox: Mailbox, uids: Sequence[int]) -> None:
         if not mailbox.make_hold_folder():
             raise
         mailbox.move(uids, name)
+        return True
+    return False
