@@ -7,8 +7,8 @@
 options name one part's data in its place. ``--own`` is a file or folder of labelled
 messages (docs/formats/labelled-message.md); left out, the project's own test part.
 Parts: own, encoder (the same, read with the sentence encoder), cost, manipulation,
-hostility, authorship, wanted. A part whose data is missing is left out, and says so. With ``--json`` every figure has its bootstrap
-interval (95 %) beside it, under ``NAME_interval``.
+hostility, authorship, wanted. A part whose data is missing is left out, and says so.
+With ``--json`` every figure has its bootstrap interval (95 %) beside it, under ``NAME_interval``.
 """
 
 import argparse

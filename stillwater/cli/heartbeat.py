@@ -96,14 +96,18 @@ def check(file: Path, key: str, late: timedelta, as_json: bool) -> None:
             f"The file cannot be read: {error.strerror}.", "Is the folder still shared?"
         ) from error
     beat = heartbeat.read(raw, key)
-    age = max(timedelta(0), SystemClock().now() - beat.at)
-    is_well = age <= late and beat.watching is not Watching.NOT
+    age = SystemClock().now() - beat.at
+    is_ahead = age < -late  # a clock that is wrong would be well for as long as it is ahead
+    age = max(timedelta(0), age)
+    is_well = age <= late and not is_ahead and beat.watching is not Watching.NOT
     said = f"Last heard of at {said_time(beat.at)}, {shown_duration(age)} ago. "
     said += {
         Watching.ALL: "All mailboxes were being watched.",
         Watching.NOT: "Not all mailboxes were being watched.",
         Watching.NOTHING: "There is no mailbox to watch.",
     }[beat.watching]
+    if is_ahead:
+        said = "It bears a time that is still to come: the clock there or here is wrong. " + said
     say(as_json, {"at": beat.at, "watching": beat.watching.value, "well": is_well}, said)
     if not is_well:
         end_with(ExitCode.FOUND_WRONG)

@@ -16,7 +16,7 @@ from stillwater.channels.mail.live.account import (
     Security,
     SignIn,
 )
-from stillwater.channels.mail.live.troubles import Trouble
+from stillwater.channels.mail.live.troubles import MailError, Trouble
 from stillwater.channels.mail.providers.table import account_for
 from stillwater.cli import mail_looking, mail_permission
 from stillwater.cli.common import (
@@ -39,6 +39,18 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 PLAIN_PORT, TLS_PORT = 143, 993
+# Said of what was typed a moment ago: nothing has changed since, and nothing is tried again.
+_JUST_TYPED = {
+    Trouble.PASSWORD: (
+        "The mail server does not take this password.",
+        "Type it again. Some want a name that is not the address (--user), or an app password "
+        "(docs/mail.md). Nothing was changed.",
+    ),
+    Trouble.UNREACHABLE: (
+        "The mail server cannot be reached.",
+        "Is the server's name right, and its port? Is this machine online? Nothing was changed.",
+    ),
+}
 
 password_option: Callable[[Command], Command] = click.option(
     "--password-file",
@@ -196,10 +208,9 @@ def password(which: str, password_file: str | None, person_name: str | None, as_
     help="What lies in the hold folder stays there, or returns to the inbox, where you see it.",
 )
 @click.option(
-    "--only-here",
+    "--server-gone",
     is_flag=True,
-    help="For a server that cannot be reached any more: forget the mailbox here, and say what "
-    "stays there.",
+    help="The server is closed to you for good: forget it here. What lies there stays.",
 )
 @passphrase_option
 @person_option
@@ -207,7 +218,7 @@ def password(which: str, password_file: str | None, person_name: str | None, as_
 def remove(
     which: str,
     held: str,
-    only_here: bool,
+    server_gone: bool,
     passphrase_file: str | None,
     person_name: str | None,
     as_json: bool,
@@ -232,7 +243,7 @@ def remove(
             f"It waits {shown_duration(left)}. To go on watching: stillwater mail keep",
         )
         return
-    if only_here:
+    if server_gone:
         stays = forget_here(boxes, row, waits)
         data = {"removed": True, "stays_there": stays}
         say(as_json, data, "It is no longer watched. On its server stays:", *stays)
@@ -288,7 +299,12 @@ def _try(account: MailAccount, secret: str) -> None:
     from stillwater.channels.mail.live.connection import Secret, hang_up, open_connection
 
     with said_in_words():
-        hang_up(open_connection(account, Secret(secret)))
+        try:
+            hang_up(open_connection(account, Secret(secret)))
+        except MailError as error:
+            if error.trouble not in _JUST_TYPED:
+                raise
+            raise UserError(*_JUST_TYPED[error.trouble], ExitCode.FOUND_WRONG) from error
 
 
 def _as_data(boxes: "Mailboxes", row: "Mailbox") -> dict[str, Any]:

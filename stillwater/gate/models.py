@@ -114,7 +114,6 @@ class Mailbox(models.Model):
     lease_plan = models.PositiveIntegerField(null=True)  # the number of the plan it was made from
     renewed_at = models.DateTimeField(null=True)  # when the lease was last looked after
     made_hold_folder = models.BooleanField(default=False)
-    ending = models.BooleanField(default=False)  # it is being removed: nothing is hidden any more
 
     class Meta:
         verbose_name_plural = "mailboxes"

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 
+from django.db.models import Q
+
 from stillwater.channels.mail.live.troubles import Trouble
 from stillwater.core.judgements import Match
 from stillwater.core.words import Action, Channel, How, Standing
@@ -95,8 +97,11 @@ def tell_not_watching(
     Call inside a transaction. ``hides`` gives the keyed hash by which the same is known.
     """
     kind = hides(json.dumps([mailbox, "not_watching", trouble.value]))
-    open_notices = Notice.objects.filter(person=person, acknowledged_at=None)
-    if any(kind in one.categories_hmac for one in open_notices):
+    # Seen and not mended yet, it is not said again: the first page still says since when.
+    told_before = Notice.objects.filter(person=person).filter(
+        Q(acknowledged_at=None) | Q(opened_at__gte=since)
+    )
+    if any(kind in one.categories_hmac for one in told_before):
         return False
     told = {
         "version": 1,

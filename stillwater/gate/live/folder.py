@@ -9,14 +9,19 @@ The order is what keeps everything safe, wherever it stops:
 4. Strangers' are read first. What turns out to be theirs is sealed, and goes too.
 5. Only then is it noted how far the folder was looked through.
 
-A stop before 5 means that the same mails are looked at once more: what was
-sealed is known by its source identity, and what is still in sight goes then.
+A mail that the server does not give, or that breaks something of ours, stops 5
+before it and nothing else. A stop before 5 means that the same mails are looked at
+once more: what was sealed is known by its source identity, and what is still in
+sight goes then.
 """
 
 import logging
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from django.db import DatabaseError
 
 from stillwater.channels.mail.live.account import HeldCopy, Role
 from stillwater.channels.mail.live.mailbox import Fetched, Mailbox, Selected
@@ -56,6 +61,8 @@ class Look:
     name: str  # the folder's, on the server
     watch_from: datetime
     outcome: Outcome = field(default_factory=Outcome)
+    _left: list[int] = field(default_factory=list)  # UIDs that must be looked at again
+    _broke: Exception | None = None
 
     @property
     def role(self) -> Role:
@@ -90,17 +97,46 @@ class Look:
 
     def look(self) -> Outcome:
         """Take everything new through the gate; gives what became of it."""
-        self.outcome = Outcome()
+        self.outcome, self._left, self._broke = Outcome(), [], None
         uids = self.mailbox.uids_from(self.row.uidnext)
-        for batch in self.mailbox.fetch(uids):
+        looked_at = 0
+        for batch in filter(None, self.mailbox.fetch(uids)):
+            given = {one.uid for one in batch}
+            asked = uids[looked_at : bisect_right(uids, batch[-1].uid)]
+            self._should_be_gone([uid for uid in asked if uid not in given])
+            looked_at += len(asked)
             self._take(batch)
+        self._should_be_gone(uids[looked_at:])
         if uids:
             self._note(uids[-1] + 1)  # also those that were gone before they were fetched
+        if self._broke is not None:
+            raise self._broke
         return self.outcome
 
+    def _should_be_gone(self, uids: Sequence[int]) -> None:
+        """What a server leaves out of its answer, and still has, is looked at again."""
+        if uids and (there := self.mailbox.still_there(uids)):
+            self._left += there
+            self._broke = self._broke or MailError(Trouble.REFUSED, "a mail that is not given")
+
     def _take(self, batch: Sequence[Fetched]) -> None:
-        if not batch:
-            return
+        """One mail that breaks something of ours keeps none of the others from being looked at.
+
+        It is said, and looked at again: how far the folder was looked through stops before it.
+        """
+        try:
+            self._take_together(batch)
+        except (MailError, UserError, OSError, DatabaseError):
+            raise  # not for what stands in a mail
+        except Exception as error:  # noqa: BLE001  raised again when the others were looked at
+            if len(batch) > 1:
+                for one in batch:
+                    self._take([one])
+                return
+            self._left.append(batch[0].uid)
+            self._broke = error
+
+    def _take_together(self, batch: Sequence[Fetched]) -> None:
         try:
             with self.gate.intake() as intake:
                 self._through(intake, batch)
@@ -168,8 +204,11 @@ class Look:
             return  # nothing is moved into the folder where it lies: that has no end
         plan = intake.plan.plan
         gone = [one.uid for one in theirs if hides(plan, one.one.arrival, one.one.match)]
-        if gone and Row.objects.filter(pk=self.row.mailbox_id, ending=False).exists():
-            move_out_of_sight(self.mailbox, gone)
+        # Removed meanwhile (never while the person's lock is held): then it stays in sight.
+        if gone and Row.objects.filter(pk=self.row.mailbox_id).exists():
+            made = move_out_of_sight(self.mailbox, gone)
+            if made:
+                Row.objects.filter(pk=self.row.mailbox_id).update(made_hold_folder=True)
 
     def _put_back(self, intake: Intake, others: Sequence[_Seen]) -> None:
         """What lies in the hold folder and is not theirs goes back: it is not ours to hide."""
@@ -205,13 +244,14 @@ class Look:
         )
 
     def _note(self, uidnext: int) -> None:
+        uidnext = min([uidnext, *self._left])
         if uidnext > self.row.uidnext:
             self.row.uidnext = uidnext
             self.row.save(update_fields=["uidnext"])
 
 
-def move_out_of_sight(mailbox: Mailbox, uids: Sequence[int]) -> None:
-    """Into the hold folder, which is made where it is missing."""
+def move_out_of_sight(mailbox: Mailbox, uids: Sequence[int]) -> bool:
+    """Into the hold folder, which is made where it is missing; whether it was."""
     name = mailbox.hold_name
     try:
         mailbox.move(uids, name)
@@ -221,3 +261,5 @@ def move_out_of_sight(mailbox: Mailbox, uids: Sequence[int]) -> None:
         if not mailbox.make_hold_folder():
             raise
         mailbox.move(uids, name)
+        return True
+    return False

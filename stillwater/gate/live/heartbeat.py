@@ -43,6 +43,11 @@ def write_to(person: Person, machine: MachineKey, path: Path) -> None:
     """From now on, to this file. Raises UserError where nothing can be written there."""
     if not path.parent.is_dir() or path.is_dir():
         raise UserError("That is no place for a file.", "Name a file in a folder that exists.")
+    if path.exists() and not path.read_bytes()[: len(_FIRST)] == _FIRST.encode():
+        raise UserError(
+            "There is a file of that name already, and it would be written over.",
+            "Name a new file.",
+        )
     kept = json.dumps({"path": str(path.absolute())}).encode()
     Heartbeat.objects.update_or_create(
         person=person, defaults={"for_gate": machine.seal_profile(person.public_id, kept)}

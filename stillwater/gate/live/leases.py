@@ -24,6 +24,7 @@ from stillwater.plan.versions import number_in_force
 from stillwater.text.handles import MAIL, canonical
 
 RENEWED_EVERY = timedelta(days=1)
+_NOBODY_ANSWERS = (Trouble.UNREACHABLE, Trouble.SILENT)
 _ACTIVE_OF_OURS = "-on"  # the script that only includes ours, where there was none
 
 
@@ -75,12 +76,24 @@ def renew(boxes: Mailboxes, row: Row) -> bool:
         remove(boxes, row)
         _note(row, None, plan.number, now)
         return False
-    last_day = (now + timedelta(days=account.lease_days)).date()
     folder = _folder(boxes, row)
+    try:
+        return _put(boxes, row, plan.number, wanted, folder)
+    except MailError as error:
+        if error.trouble not in _NOBODY_ANSWERS or row.filter_before:
+            raise
+        # Nobody listens there: most servers have no filter that we can reach.
+        _note(row, None, plan.number, now)
+        return False
+
+
+def _put(boxes: Mailboxes, row: Row, plan: int, wanted: tuple[str, ...], folder: str) -> bool:
+    account, now = boxes.account(row), boxes.clock.now()
+    last_day = (now + timedelta(days=account.lease_days)).date()
     with open_filters(boxes, row) as server:
         lacking = sieve.missing(server.extensions)
         if lacking:
-            _note(row, None, plan.number, now)
+            _note(row, None, plan, now)
             return False
         script = sieve.lease(
             wanted, folder, last_day, with_envelope=sieve.ENVELOPE in server.extensions
@@ -88,7 +101,7 @@ def renew(boxes: Mailboxes, row: Row) -> bool:
         _must_not_be_the_persons(server, account)
         server.put(account.script, script)
         _include(boxes, row, server, account)
-    _note(row, last_day, plan.number, now)
+    _note(row, last_day, plan, now)
     return True
 
 

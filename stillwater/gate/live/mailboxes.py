@@ -77,13 +77,17 @@ class Mailboxes:
 
         Raises UserError where the keyring does not give it back.
         """
+        from keyring.errors import KeyringError
+
         self._mine(row)
         is_token = self.account(row).sign_in is not SignIn.PASSWORD
         if row.secret:
             kept = self.machine.open_secret(self.person.public_id, bytes(row.secret)).decode()
             return Secret(kept, is_token)
         ring = self.ring or platform_ring()
-        held = ring.get_password(_SERVICE, row.public_id) if ring is not None else None
+        held = None
+        with suppress(KeyringError):
+            held = ring.get_password(_SERVICE, row.public_id) if ring is not None else None
         if held is None:
             raise UserError(
                 "The password of a mailbox lies in the keyring, and the keyring does not give it "

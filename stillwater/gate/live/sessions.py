@@ -30,7 +30,7 @@ def kept_secret(boxes: Mailboxes, row: Row) -> Secret:
     try:
         return boxes.secret(row)
     except UserError as error:
-        raise MailError(Trouble.PASSWORD) from error
+        raise MailError(Trouble.KEYRING) from error
 
 
 def access_secret(boxes: Mailboxes, row: Row) -> Secret:

@@ -8,22 +8,22 @@ from stillwater.gate.live.sessions import open_mailbox
 from stillwater.gate.models import Mailbox as Row
 from stillwater.vault.models import Request
 
-__all__ = ["Held", "undo_and_forget"]
+__all__ = ["Held", "forget_here", "undo_and_forget"]
 
 
 def undo_and_forget(boxes: Mailboxes, row: Row, waits: Request, held: Held = Held.STAYS) -> None:
     """Undo what was done on the server, then forget the mailbox. Raises MailError, UserError.
 
-    The lease goes first: from then on nothing is filed any more. A hold folder
-    that we made goes when it is empty; held mail is never deleted.
+    The lease goes first: from then on nothing is filed any more. The server must
+    answer before anything is forgotten. A hold folder that we made goes when it is
+    empty; held mail is never deleted.
     """
     leases.remove(boxes, row)
-    # What returns to the inbox is new there: whoever still watches it must let it be.
-    row.ending = True
-    row.save(update_fields=["ending"])
     with hanging_up(open_mailbox(boxes, row)) as mailbox:
+        row.refresh_from_db(fields=["made_hold_folder"])
+        # Forgotten first: a watcher that runs would move what returns out of sight again.
+        boxes.forget(row, waits)
         _undo_folder(mailbox, row, held)
-    boxes.forget(row, waits)
 
 
 def _undo_folder(mailbox: Mailbox, row: Row, held: Held) -> None:

@@ -125,12 +125,13 @@ def tell_of_trouble(
     after half an hour. One notice for one trouble of one mailbox, until it is acknowledged.
     """
     now = clock.now()
+    told = False
     for folder in mailbox.folders.exclude(trouble=""):
         trouble = Trouble(folder.trouble)
         since = folder.trouble_since or now
         if trouble.needs_person or now - since >= TOLD_AFTER:
             with transaction.atomic():
-                return notices.tell_not_watching(
+                told |= notices.tell_not_watching(
                     mailbox.person, private, hidden, trouble, mailbox.public_id, since, now
                 )
-    return False
+    return told

@@ -38,7 +38,6 @@ class Migration(migrations.Migration):
                 ('lease_plan', models.PositiveIntegerField(null=True)),
                 ('renewed_at', models.DateTimeField(null=True)),
                 ('made_hold_folder', models.BooleanField(default=False)),
-                ('ending', models.BooleanField(default=False)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mailboxes', to='people.person')),
             ],
             options={

@@ -1,6 +1,9 @@
 """Servers that break off, refuse, change underfoot or go silent: nothing lost, and it is said."""
 
+from dataclasses import replace
+
 import pytest
+from keyring.errors import KeyringLocked
 
 from stillwater.channels.mail.live.account import MailAccount, Role, Security
 from stillwater.channels.mail.live.connection import Secret, open_connection
@@ -8,6 +11,7 @@ from stillwater.channels.mail.live.mailbox import Mailbox, hanging_up
 from stillwater.channels.mail.live.troubles import MailError, Trouble
 from stillwater.core.home import Home
 from stillwater.gate.live import duties, watching
+from stillwater.gate.live.sessions import open_mailbox
 from stillwater.gate.live.watching import Watching
 from stillwater.gate.models import Mailbox as Row
 from stillwater.gate.models import Notice, WatchedFolder
@@ -124,12 +128,41 @@ def test_a_password_that_stopped_working_is_told(life: Life, server: Dovecot, ho
         until(lambda: trouble_of(row) == Trouble.PASSWORD)
         duties.tell(life.boxes, row)
         duties.tell(life.boxes, row)
+        Notice.objects.update(acknowledged_at=now())
+        duties.tell(life.boxes, row)
         assert Notice.objects.filter(person=life.person).count() == 1  # once
         server.deliver(PERSON, mail(OTHER))
         life.boxes.change_secret(row, "another one")
     with watched(home):
         until(lambda: len(server.raws(PERSON, "Later")) == 1)
         until(lambda: is_all_watched(life))
+
+
+class LockedRing:
+    """A desktop's keyring before anybody signed in there."""
+
+    def get_password(self, service: str, name: str) -> str | None:
+        raise KeyringLocked
+
+    set_password = delete_password = get_password  # type: ignore[assignment]
+
+
+def test_a_locked_keyring_is_no_wrong_password(life: Life, server: Dovecot) -> None:
+    """Nobody is told that somebody else may have changed it."""
+    row = life.add(server)
+    row.secret = b""
+    locked = replace(life.boxes, ring=LockedRing())  # type: ignore[arg-type]
+    with pytest.raises(MailError) as told:
+        open_mailbox(locked, row)
+    assert told.value.trouble is Trouble.KEYRING
+
+
+@pytest.mark.parametrize("password", ["pässwört", 'quo"te\\s and spaces'])
+def test_passwords_of_all_kinds(server: Dovecot, password: str) -> None:
+    server.set_password(PERSON, password)
+    hanging = open_connection(account_on(server), Secret(password))
+    with hanging_up(Mailbox(account_on(server), hanging)) as mailbox:
+        assert mailbox.abilities().move
 
 
 def test_a_certificate_that_cannot_be_trusted(life: Life, server: Dovecot, home: Home) -> None:

@@ -202,3 +202,13 @@ def test_a_server_that_is_gone_can_be_forgotten_here(life: Life, server: Dovecot
     stays = undoing.forget_here(life.boxes, row, waits)  # type: ignore[arg-type]
     assert len(stays) == 2
     assert life.boxes.all() == []
+
+
+def test_a_server_that_takes_no_filter_is_no_trouble(
+    life: Life, server: Dovecot, home: Home
+) -> None:
+    """Most have none that we can reach: nobody is told that the mail server cannot be reached."""
+    row = life.add(server, sieve_port=1)
+    with watched(home):
+        until(lambda: Mailbox.objects.get(pk=row.pk).renewed_at is not None, patience=10)
+    assert Mailbox.objects.get(pk=row.pk).trouble == ""

@@ -8,7 +8,7 @@ from stillwater.reading import child, framing, limits
 from stillwater.reading.question import ReadingInput
 
 
-def unruly(asked: ReadingInput) -> Reading:  # noqa: C901  one line for each thing it may try
+def unruly(asked: ReadingInput, **_: object) -> Reading:  # noqa: C901  one line for each thing it may try
     said = asked.text or ""
     if said == "die":
         os._exit(1)

@@ -64,7 +64,11 @@ def _connected(account: MailAccount) -> IMAPClient:
 
 def _identify(client: IMAPClient, account: MailAccount, secret: Secret) -> None:
     if account.sign_in is SignIn.PASSWORD and not secret.is_token:
-        client.login(account.user, secret.value)
+        # LOGIN knows ASCII alone, and the library leaves a name with a space unquoted.
+        if secret.value.isascii() and account.user.isascii() and " " not in account.user:
+            client.login(account.user, secret.value)
+        else:
+            client.plain_login(account.user, secret.value)
         return
     try:
         with told_apart():

@@ -162,6 +162,15 @@ class Mailbox:
         # "n:*" gives the last mail also where its UID is below n (RFC 9051, 9).
         return sorted(uid for uid in found if uid >= first)
 
+    def still_there(self, uids: Sequence[int]) -> list[int]:
+        """Those of ``uids`` that the folder holds."""
+        found: list[int] = []
+        for start in range(0, len(uids), MOVED_AT_ONCE):
+            some = ",".join(map(str, uids[start : start + MOVED_AT_ONCE]))
+            with told_apart():
+                found += self._client.search(["UID", some])
+        return sorted(set(found) & set(uids))
+
     # Mails
 
     def fetch(self, uids: Sequence[int]) -> Iterator[list[Fetched]]:

@@ -22,6 +22,7 @@ class Trouble(StrEnum):
     UNREACHABLE = "unreachable"
     CERTIFICATE = "certificate"
     PASSWORD = "password"
+    KEYRING = "keyring"
     TOKEN = "token"
     FOLDER = "folder"
     FULL = "full"
@@ -61,6 +62,10 @@ _SAID = {
         "The mail server no longer takes the password.",
         "If you changed it, give the new one: stillwater mail password. If you did not, somebody "
         "else may have: change it from a device that only you use.",
+    ),
+    Trouble.KEYRING: (
+        "The keyring does not give the mailbox's password back.",
+        "Unlock it (sign in to the desktop). If it is gone: stillwater mail password",
     ),
     Trouble.TOKEN: (
         "The permission to read this mailbox has ended.",

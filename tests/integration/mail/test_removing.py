@@ -1,0 +1,38 @@
+"""Removing a mailbox while it is being watched."""
+
+import pytest
+
+from stillwater.channels.mail.live.account import Role
+from stillwater.channels.mail.live.troubles import Trouble
+from stillwater.core.home import Home
+from stillwater.gate.live import duties, undoing, watching
+from stillwater.gate.models import Notice
+from tests.integration.mail.conftest import Life, mail, now, until, watched
+from tests.support.dovecot import Dovecot
+from tests.support.mailbox import OTHER, PERSON
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_what_returns_is_not_taken_away_again(life: Life, server: Dovecot, home: Home) -> None:
+    """By the watcher that still runs; and the folder that we made is gone."""
+    row = life.add(server)
+    with watched(home) as watchers:
+        server.deliver(PERSON, *(mail(OTHER, number=n) for n in range(3)))
+        until(lambda: len(server.raws(PERSON, "Later")) == 3)
+        waits = life.boxes.ask_to_remove(row)
+        undoing.undo_and_forget(life.boxes, row, waits, undoing.Held.RETURNS)
+        watchers.keep_up()
+    assert len(server.raws(PERSON, "INBOX")) == 3
+    with server.client(PERSON) as client:
+        assert not client.folder_exists("Later")
+
+
+def test_each_trouble_is_told(life: Life, server: Dovecot) -> None:
+    """One that was told already hides no other."""
+    row = life.add(server)
+    for role, trouble in ((Role.INBOX, Trouble.CERTIFICATE), (Role.SENT, Trouble.FULL)):
+        watching.note_trouble(row.folders.get(role=role), trouble, now())
+        duties.tell(life.boxes, row)
+    duties.tell(life.boxes, row)
+    assert Notice.objects.filter(person=life.person).count() == 2
