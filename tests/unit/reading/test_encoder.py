@@ -153,7 +153,7 @@ def test_strangers_long_mail_is_judged_without_the_encoder() -> None:
 
 def test_without_an_encoder_the_reader_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = Model(weights.shipped())
-    monkeypatch.setattr(reader, "shipped_model", lambda: alone)
+    monkeypatch.setattr(reader, "shipped_model", lambda **_: alone)
     found = reader.read(ask("I will kill you. Who has the kids on Friday?", from_other=True))
     assert DangerCategory.KILL_OR_INJURE in found.danger.categories
     assert len(found.tactics) == len(labels.TACTICS)
