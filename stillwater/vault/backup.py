@@ -241,7 +241,9 @@ def _open_stream(
         try:
             with _Beside(partial(_then_close, decrypt, writer), reader):
                 read(reader)
-        except (pyrage.DecryptError, tarfile.TarError, EOFError) as wrong:
+        except (pyrage.DecryptError, tarfile.TarError, EOFError, OSError) as wrong:
+            if isinstance(wrong, OSError) and wrong.errno is not None:
+                raise  # the disk's own word; age says that a file was cut by one without a number
             raise UserError(
                 "The backup does not open with those keys, or it is not whole.",
                 "Try the words of your sheet, or an older backup. Nothing was restored.",
