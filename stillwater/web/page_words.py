@@ -19,6 +19,7 @@ _HERE = (
     ("Say which one: stillwater mail list", "Go back to your mailboxes and choose one."),
     ("give the new one: stillwater mail password", "give the new one with “New password”"),
     ("give it anew: stillwater mail password", "give it anew with “New password”"),
+    ("If it is gone: stillwater mail password", "If it is gone, press “New password” here."),
     (
         "stillwater mail test says what this server can do",
         "“Look at the server” says what it can do",

@@ -10,7 +10,7 @@ from stillwater.reading.reader import prepare
 from tests.unit.reading.asking import from_other
 
 SIZE = 1_000_000  # characters
-LIMIT = 2.0  # seconds of processor time; measured on a machine that others use too
+LIMIT = 10.0  # seconds of processor time: what is not linear takes minutes
 
 
 def _vocabulary() -> str:
