@@ -1,6 +1,7 @@
 """Django's settings. Nothing is made or opened by importing this."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -50,6 +52,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "csp.context_processors.nonce",
+                "stillwater.web.frame.every_page",
             ]
         },
     }
@@ -97,6 +100,7 @@ USE_TZ = True
 # Rows hold UTC; what is said ("since 23:10") is said in the time of this machine.
 TIME_ZONE = system_zone()
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español"), ("de", "Deutsch")]
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # served from the package: nothing is collected, nothing copied
 WHITENOISE_AUTOREFRESH = False
@@ -107,9 +111,12 @@ SESSION_COOKIE_NAME = "page"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-# The idle lock: a page that nobody has touched for so long is closed (safety.md: 1 to 30
+# That a browser came in by a link is remembered for half a day at most; it opens nothing by
+# itself but the lock (docs/decisions/0060).
+SESSION_COOKIE_AGE = 12 * 3600
+# The idle lock: keys that nobody has used for so long are dropped (safety.md: 1 to 30
 # minutes, 5 where nothing else is chosen).
-SESSION_COOKIE_AGE = int(os.environ.get("STILLWATER_IDLE_SECONDS") or 300)
+IDLE_LOCK = timedelta(seconds=int(os.environ.get("STILLWATER_IDLE_SECONDS") or 300))
 SESSION_SAVE_EVERY_REQUEST = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # like the session, it ends with the browser: no trace of a year

@@ -30,3 +30,26 @@ class Other(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class Settings(models.Model):
+    """What a person chose about the pages themselves. Nothing here says anything of a plan."""
+
+    class Language(models.TextChoices):
+        ENGLISH = "en", "English"
+        SPANISH = "es", "Español"
+        GERMAN = "de", "Deutsch"
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="settings")
+    language = models.CharField(max_length=5, choices=Language.choices, default=Language.ENGLISH)
+    timezone = models.CharField(max_length=64, default="")  # IANA; "": the zone of this machine
+    # The pages' name in the browser, in windows and in notifications; "": the installation's.
+    display_name = models.CharField(max_length=40, default="")
+    idle_minutes = models.PositiveSmallIntegerField(default=5)  # 1 to 30 (safety.md)
+    # Where *Leave quickly* goes: "" is the calendar on this machine, else an https address.
+    exit_target = models.URLField(max_length=200, default="")
+
+    @classmethod
+    def of(cls, person: Person) -> "Settings":
+        """What they chose, or what holds where nothing was chosen; not saved by asking."""
+        return cls.objects.filter(person=person).first() or cls(person=person)

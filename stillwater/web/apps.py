@@ -1,8 +1,9 @@
 from django.apps import AppConfig, apps
 
 from stillwater.channels.mail.live.tokens import PUBLIC, Endpoints
-from stillwater.web.drafts import Drafts
+from stillwater.web.mailboxes.drafts import Drafts
 from stillwater.web.patience import Patience
+from stillwater.web.unlocked import UnlockedSessions
 
 
 class WebConfig(AppConfig):
@@ -12,10 +13,12 @@ class WebConfig(AppConfig):
     label = "web"
     drafts: Drafts
     patience: Patience
+    unlocked: UnlockedSessions
     endpoints: Endpoints = PUBLIC  # where permissions are asked for
 
     def ready(self) -> None:
         self.drafts, self.patience = Drafts(), Patience()
+        self.unlocked = UnlockedSessions()
 
 
 def in_memory() -> WebConfig:

@@ -8,17 +8,22 @@ supervisor is gone).
 import signal
 import socket
 import sys
+import threading
+import time
 from types import FrameType
 from typing import NoReturn
 
 import waitress
 from django.core.wsgi import get_wsgi_application
 
+from stillwater.core.clock import SystemClock
 from stillwater.core.lifeline import end_with_parent
 from stillwater.core.places import show_places_only
+from stillwater.web.apps import in_memory
 
 # A page here is small: whoever sends more is not a person at this machine.
 MOST_BYTES = 1_000_000
+IDLE_LOOK = 10.0  # seconds between two looks for keys that nobody uses any more
 
 
 def main(sockets: list[socket.socket]) -> None:
@@ -37,8 +42,17 @@ def main(sockets: list[socket.socket]) -> None:
         channel_timeout=30,
         clear_untrusted_proxy_headers=True,
     )
+    threading.Thread(target=_drop_idle_for_ever, daemon=True).start()
     print("ready", flush=True)  # noqa: T201 - the supervisor waits for this line
     server.run()
+
+
+def _drop_idle_for_ever() -> None:
+    """Keys that nobody uses any more do not stay in memory until somebody asks."""
+    clock = SystemClock()
+    while True:
+        time.sleep(IDLE_LOOK)
+        in_memory().unlocked.drop_idle(clock.now())
 
 
 def _stop(signum: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001

@@ -1,67 +1,34 @@
 """Behind the link, a second door: the person's own passphrase.
 
-The session keeps who it is (a number) and when they were last here, never the identity
-that the passphrase opens: these pages need none. It closes by itself like the link's
-session does, and on its own where only the first page is still looked at.
+Signing in is unwrapping: what the passphrase opens stays in the memory of this process
+(unlocked.py), and the browser's session row says nothing of it.
 """
 
-from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from stillwater.core.clock import Clock, SystemClock
 from stillwater.core.errors import ExitCode, UserError
-from stillwater.gate.live.mailboxes import Mailboxes
-from stillwater.people.models import Person
+from stillwater.people.models import Person, Settings
 from stillwater.vault import keys, wrapping
-from stillwater.vault.machine import MachineKey
+from stillwater.vault.keys import Session
 from stillwater.web.apps import in_memory
+from stillwater.web.here import get_or_post
+from stillwater.web.unlocked import Unlocked
 from stillwater.web.views import behind_the_link, page
 
-PERSON, HERE_AT = "person", "here_at"
 PASSPHRASE_LONGEST = 1000  # characters: more is no passphrase, and hashing it costs time
-Extra = ParamSpec("Extra")
-PersonsView = Callable[Concatenate[HttpRequest, Mailboxes, Extra], HttpResponse]
-
-get_or_post = require_http_methods(["GET", "POST"])
-
-
-def signed_in(view: PersonsView[Extra]) -> Callable[Concatenate[HttpRequest, Extra], HttpResponse]:
-    """Only for whoever typed their passphrase; hands over their mailboxes and no other's."""
-
-    def asked(request: HttpRequest, /, *given: Extra.args, **named: Extra.kwargs) -> HttpResponse:
-        clock = SystemClock()
-        person = who_is_here(request, clock)
-        if person is None:
-            forget(request)
-            return redirect("sign_in")
-        request.session[HERE_AT] = clock.now().timestamp()
-        machine = MachineKey.load_or_create(settings.HOME)
-        boxes = Mailboxes(person, settings.HOME, machine, clock)
-        return view(request, boxes, *given, **named)
-
-    return wraps(view)(behind_the_link(asked))
-
-
-def who_is_here(request: HttpRequest, clock: Clock) -> Person | None:
-    """The person who signed in and was here within the idle time."""
-    idle = clock.now().timestamp() - request.session.get(HERE_AT, 0)
-    if not 0 <= idle <= settings.SESSION_COOKIE_AGE:
-        return None
-    return Person.objects.filter(pk=request.session.get(PERSON, 0)).first()
+WHAT_LONGEST = 200  # characters of what a browser says it is
 
 
 def forget(request: HttpRequest) -> None:
-    """Nobody is signed in any more; the link's session stays."""
+    """Nobody is signed in any more in this browser; that it came by a link stays."""
     in_memory().drafts.forget(request.session.session_key)
-    for name in (PERSON, HERE_AT):
-        request.session.pop(name, None)
+    in_memory().unlocked.end(request.session.session_key)
 
 
 @get_or_post
@@ -72,32 +39,52 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     several = Person.objects.count() > 1
     shown: dict[str, object] = {"several": several}
     if request.method == "GET":
-        return page(request, "mailboxes/sign_in", shown)
+        return page(request, "sign_in", shown)
     untrusted_name = request.POST.get("name", "")[:64] if several else ""
     try:
-        person = must_open(_named(untrusted_name, several), untrusted_name, request, clock)
+        vault = must_open(_named(untrusted_name, several), untrusted_name, request, clock)
     except UserError as error:
         shown |= {"error": error, "name": untrusted_name}
-        return page(request, "mailboxes/sign_in", shown, status=422)
+        return page(request, "sign_in", shown, status=422)
+    let_in(request, vault, clock)
+    return redirect("today")
+
+
+def let_in(request: HttpRequest, vault: Session, clock: Clock) -> None:
+    """From now on this browser is signed in, under a session that nobody knew before."""
     forget(request)
-    request.session.cycle_key()  # whoever knew the session before does not know this one
-    request.session[PERSON] = person.pk
-    request.session[HERE_AT] = clock.now().timestamp()
-    return redirect("mailboxes")
+    request.session.cycle_key()
+    now = clock.now()
+    in_memory().unlocked.begin(
+        Unlocked(
+            browser=request.session.session_key or "",
+            vault=vault,
+            since=now,
+            seen_at=now,
+            idle=idle_time(vault.person),
+            what=request.headers.get("User-Agent", "")[:WHAT_LONGEST],
+        )
+    )
+
+
+def idle_time(person: Person) -> timedelta:
+    """After so long without a touch the pages lock: what they chose, else the installation's."""
+    chosen = Settings.objects.filter(person=person).first()
+    return timedelta(minutes=chosen.idle_minutes) if chosen else settings.IDLE_LOCK
 
 
 @require_POST
 @behind_the_link
 def lock(request: HttpRequest) -> HttpResponse:
-    """Sign out of these pages; the first page stays open."""
+    """The keys are dropped; what is left is the lock."""
     forget(request)
-    return redirect("home")
+    return redirect("sign_in")
 
 
 def must_open(
     person: Person | None, untrusted_name: str, request: HttpRequest, clock: Clock
-) -> Person:
-    """The person, where the passphrase of this form is theirs. Raises UserError.
+) -> Session:
+    """The person's open vault, where the passphrase of this form is theirs. Raises UserError.
 
     Somebody who is not here is answered as a wrong passphrase is, after the same time.
     """
@@ -126,13 +113,13 @@ def must_open(
             ) from None
 
 
-def _opened(person: Person | None, passphrase: str, untrusted_name: str) -> Person:
+def _opened(person: Person | None, passphrase: str, untrusted_name: str) -> Session:
     if person is None:
         wrapping.unwrap(_NOBODYS, passphrase, "")
         raise UserError("That did not open it.", "", ExitCode.NOT_ALLOWED)
-    keys.sign_in(person, passphrase)
+    vault = keys.sign_in(person, passphrase)
     in_memory().patience.was_right(untrusted_name)
-    return person
+    return vault
 
 
 def _named(untrusted_name: str, several: bool) -> Person | None:

@@ -11,12 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
-from stillwater import __version__
-from stillwater.core.age import age_in_words
 from stillwater.core.clock import SystemClock
+from stillwater.people.models import Person
 from stillwater.web.apps import in_memory
 from stillwater.web.entry import spend
-from stillwater.web.state import page_state
 
 ENTERED = "entered"
 Extra = ParamSpec("Extra")
@@ -37,13 +35,12 @@ def behind_the_link(view: View[Extra]) -> View[Extra]:
 @require_GET
 @behind_the_link
 def home(request: HttpRequest) -> HttpResponse:
-    """The state, in plain words."""
-    shown = {
-        "state": page_state(SystemClock()),
-        "version": __version__,
-        "age": age_in_words(),
-    }
-    return page(request, "home", shown)
+    """Where the bare address leads: today, the lock, or the beginning. It says nothing itself."""
+    if not Person.objects.exists():
+        return page(request, "welcome", {})
+    now = SystemClock().now()
+    is_in = in_memory().unlocked.touch(request.session.session_key, now) is not None
+    return redirect("today" if is_in else "sign_in")
 
 
 @require_GET
@@ -58,9 +55,16 @@ def enter(request: HttpRequest, untrusted_token: str) -> HttpResponse:
 
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Leave quickly: the session is gone before the answer is sent."""
+    """Leave quickly: the keys are dropped before the answer is sent.
+
+    What stays is that this browser came in by a link: it finds the lock again.
+    """
+    came_in = request.session.get(ENTERED)
     in_memory().drafts.forget(request.session.session_key)
+    in_memory().unlocked.end(request.session.session_key)
     request.session.flush()
+    if came_in:
+        request.session[ENTERED] = True
     answer = HttpResponseRedirect("/away")
     answer.status_code = 303
     return answer
@@ -85,7 +89,8 @@ def refused(
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Something inside broke; the log says where."""
+    """Something inside broke, perhaps the database: nothing is asked of it. The log says where."""
+    request.is_broken = True  # type: ignore[attr-defined]
     return page(request, "broken", {}, status=500)
 
 
@@ -93,5 +98,4 @@ def page(
     request: HttpRequest, name: str, shown: dict[str, object], status: int = 200
 ) -> HttpResponse:
     """A page by the name of its template, under the title that gives nothing away."""
-    everywhere = {"title": settings.PAGE_TITLE, **shown}
-    return render(request, f"web/{name}.html", everywhere, status=status)
+    return render(request, f"web/{name}.html", shown, status=status)

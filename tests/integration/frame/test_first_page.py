@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.test import Client
 
 import stillwater.web
@@ -15,8 +14,9 @@ from stillwater.core.clock import SetClock
 from stillwater.gate.models import Notice
 from stillwater.people.models import Person
 from stillwater.vault.models import SelfCheck
-from stillwater.web.entry import new_token
-from stillwater.web.state import Checked, Needs, page_state
+from stillwater.web.apps import in_memory
+from stillwater.web.today.state import Checked, state_of_today
+from tests.refusals.browsing import PAGES, new_browser, sign_in, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,9 @@ ROOM = Path(stillwater.web.__file__).parent
 
 @pytest.fixture
 def me() -> Person:
-    return Person.objects.create(name="me", created_at=NOW)
+    settings.HOME.prepare()
+    in_memory().ready()
+    return somebody()
 
 
 def notice(person: Person, *, acknowledged: bool = False) -> Notice:
@@ -47,20 +49,14 @@ def checked(person: Person, ago: timedelta, *, passed: bool = True) -> None:
 
 
 def page() -> str:
-    settings.HOME.prepare()
-    browser = Client(headers={"host": "localhost:8123"})
-    browser.get(f"/enter/{new_token(settings.HOME)}")
-    return browser.get("/").content.decode()
-
-
-def test_before_the_keys_are_made_it_says_the_first_step() -> None:
-    assert page_state(CLOCK).needs is Needs.NOT_SET_UP
-    assert "keys new" in page()
+    browser = new_browser()
+    sign_in(browser)
+    return browser.get("/b/").content.decode()
 
 
 def test_nothing_needs_you(me: Person) -> None:
     notice(me, acknowledged=True)
-    assert page_state(CLOCK).needs is Needs.NOTHING
+    assert not state_of_today(me, CLOCK).something_needs_you
     assert "Nothing needs you." in page()
 
 
@@ -72,16 +68,6 @@ def test_something_needs_you_without_a_number_or_a_name(me: Person) -> None:
     assert "Something needs you." in before
     without_tokens = [re.sub(r'value="[^"]+"', "", text) for text in (before, page())]
     assert without_tokens[0] == without_tokens[1]
-
-
-def test_with_several_people_it_tells_nobody_about_another(me: Person) -> None:
-    other = Person.objects.create(name="Robin", created_at=NOW)
-    notice(other)
-    assert page_state(CLOCK).needs is Needs.ASK
-    shown = page()
-    assert "Robin" not in shown
-    assert "Something needs you" not in shown
-    assert me.public_id not in shown
 
 
 @pytest.mark.parametrize(
@@ -99,21 +85,15 @@ def test_it_says_when_the_self_check_last_passed(
     me: Person, ago: timedelta, state: Checked, words: str
 ) -> None:
     checked(me, ago)
-    shown = page_state(CLOCK)
+    shown = state_of_today(me, CLOCK)
     assert (shown.checked, shown.passed_ago) == (state, words)
 
 
 def test_a_wrong_self_check_is_said_even_after_earlier_ones_passed(me: Person) -> None:
     checked(me, timedelta(days=1))
     checked(me, timedelta(hours=1), passed=False)
-    assert page_state(CLOCK).checked is Checked.WRONG
+    assert state_of_today(me, CLOCK).checked is Checked.WRONG
     assert "not as it was sealed" in page()
-
-
-def test_one_person_never_checked_is_not_covered_by_another(me: Person) -> None:
-    checked(me, timedelta(hours=1))
-    Person.objects.create(name="Robin", created_at=NOW)
-    assert page_state(CLOCK).checked is Checked.NEVER
 
 
 def test_it_says_that_nothing_is_watched_and_how_old_it_is(me: Person) -> None:
@@ -149,15 +129,17 @@ class Links(HTMLParser):
         ]
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in ROOM.glob("templates/web/*.html")))
-def test_no_page_asks_for_anything_beyond_this_machine(name: str) -> None:
-    found = Links()
-    state = page_state(CLOCK)
-    found.feed(render_to_string(f"web/{name}.html", {"state": state, "title": "Home"}))
-    assert found.inline == []
-    assert found.addresses, "the style sheet at least"
-    for address in found.addresses:
-        assert re.match(r"/(?!/)", address), address
+def test_no_page_asks_for_anything_beyond_this_machine(me: Person) -> None:
+    browser = new_browser()
+    sign_in(browser)
+    for page in PAGES.values():
+        if "get" not in page.methods or "ID" in page.address:
+            continue
+        found = Links()
+        found.feed(browser.get(page.address).content.decode())
+        assert found.inline == []
+        for address in found.addresses:
+            assert re.match(r"/(?!/)", address), address
 
 
 @pytest.mark.parametrize("path", sorted(ROOM.glob("static/**/*.*")), ids=lambda path: path.name)
@@ -175,6 +157,7 @@ def test_words_that_hurt_are_on_no_page(path: Path) -> None:
 
 def test_static_files_are_served_and_only_those() -> None:
     browser = Client(headers={"host": "localhost:8123"})
+    assert browser.get("/static/web/../apps.py").status_code == 403
     for name in ("page.css", "leave.js", "icon.svg"):
         answer = browser.get(f"/static/web/{name}")
         assert answer.status_code == 200
@@ -182,4 +165,3 @@ def test_static_files_are_served_and_only_those() -> None:
         assert "Access-Control-Allow-Origin" not in answer.headers
         b"".join(answer.streaming_content)
         answer.close()
-    assert browser.get("/static/web/../apps.py").status_code == 403

@@ -88,8 +88,9 @@ class Browser:
         return self._followed(answer, path)
 
     def sign_in(self, passphrase: str = PASSPHRASE, **more: str) -> Seen:
-        self.enter().get("/a/in")
-        return self.post("/a/in", passphrase=passphrase, **more)
+        self.enter().get("/in")
+        self.post("/in", passphrase=passphrase, **more)
+        return self.get("/a/")
 
     def _followed(self, answer: HttpResponse, path: str) -> Seen:
         self.at = path

@@ -9,7 +9,7 @@ from stillwater.channels.mail.live.account import MailAccount, SignIn
 from stillwater.core.clock import SystemClock
 from stillwater.gate.models import Mailbox
 from stillwater.web.apps import in_memory
-from stillwater.web.drafts import Draft
+from stillwater.web.mailboxes.drafts import Draft
 from tests.integration.mail.conftest import Life
 from tests.integration.mail_page.conftest import Browser, everything_kept
 from tests.support.certificates import Authority

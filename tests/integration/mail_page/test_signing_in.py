@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stillwater.core.home import Home
-from stillwater.web import signing_in
+from stillwater.web import here, signing_in
 from stillwater.web.patience import FORGOTTEN_AFTER, MOST_NAMES, PAUSES, Patience
 from tests.integration.mail.conftest import PASSPHRASE, Life
 from tests.integration.mail_page.conftest import Browser, everything_kept
@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def test_where_one_person_lives_no_name_is_asked_for(life: Life, browser: Browser) -> None:
-    assert "Your name here" not in browser.enter().get("/a/in").text
+    assert "Your name here" not in browser.enter().get("/in").text
     assert "Mailboxes" in browser.sign_in().text
 
 
@@ -41,9 +41,10 @@ def test_two_people_see_their_own_mailboxes_and_never_the_others(
             for secret in (addresses[theirs], rows[theirs].public_id, theirs):
                 assert secret not in "\n".join(browser.answers)
             assert addresses[mine] not in first.text
+            assert "Passphrase" in first.text
     with_another = Browser(home)
-    with_another.enter().get("/a/in")
-    told = with_another.post("/a/in", status=422, name="samira", passphrase="of somebody else")
+    with_another.enter().get("/in")
+    told = with_another.post("/in", status=422, name="samira", passphrase="of somebody else")
     assert "That did not open it." in told.text
 
 
@@ -60,9 +61,9 @@ def test_a_name_that_nobody_has_is_answered_like_a_wrong_passphrase(
         return real(wrapped, passphrase, person)  # type: ignore[arg-type]
 
     monkeypatch.setattr("stillwater.vault.wrapping.unwrap", counted)
-    browser.enter().get("/a/in")
+    browser.enter().get("/in")
     told = {
-        name: browser.post("/a/in", status=422, name=name, passphrase="something")
+        name: browser.post("/in", status=422, name=name, passphrase="something")
         for name in ("sam", "nobody", "")
     }
     shown = {told[name].text for name in told}
@@ -79,17 +80,18 @@ def test_after_a_few_wrong_ones_there_is_a_pause_and_then_it_opens(
         def now(self) -> datetime:
             return clock[0]
 
-    monkeypatch.setattr(signing_in, "SystemClock", Set)
-    browser.enter().get("/a/in")
+    for module in (signing_in, here):
+        monkeypatch.setattr(module, "SystemClock", Set)
+    browser.enter().get("/in")
     for _ in range(2):
-        told = browser.post("/a/in", status=422, passphrase="no")
+        told = browser.post("/in", status=422, passphrase="no")
         assert "Try again, slowly" in told.text
-    assert "Wait 5 seconds" in browser.post("/a/in", status=422, passphrase="no").text
+    assert "Wait 5 seconds" in browser.post("/in", status=422, passphrase="no").text
     # The right one is not even tried, so nobody learns anything from guessing on.
-    told = browser.post("/a/in", status=422, passphrase=PASSPHRASE)
+    told = browser.post("/in", status=422, passphrase=PASSPHRASE)
     assert "Try again in 5 seconds. Nothing is locked" in told.text
     clock[0] += timedelta(seconds=5)
-    assert "Mailboxes" in browser.post("/a/in", passphrase=PASSPHRASE).text
+    assert "Mailboxes" in browser.post("/in", passphrase=PASSPHRASE).text
 
 
 def test_the_pause_grows_to_a_minute_and_no_further() -> None:
@@ -115,9 +117,9 @@ def test_names_that_are_made_up_fill_no_memory() -> None:
 
 @pytest.mark.parametrize("passphrase", ["", "x" * 1001, "x" * 500_000])
 def test_what_is_no_passphrase_costs_nothing(life: Life, browser: Browser, passphrase: str) -> None:
-    browser.enter().get("/a/in")
+    browser.enter().get("/in")
     started = time.monotonic()
-    told = browser.post("/a/in", status=422, passphrase=passphrase)
+    told = browser.post("/in", status=422, passphrase=passphrase)
     assert "The passphrase is missing." in told.text
     assert time.monotonic() - started < 5
 
@@ -126,7 +128,7 @@ def test_the_session_holds_who_and_when_and_nothing_that_opens_anything(
     life: Life, browser: Browser, logged: list[str]
 ) -> None:
     browser.sign_in()
-    assert set(browser.client.session.keys()) == {"entered", "person", "here_at"}
+    assert set(browser.client.session.keys()) == {"entered"}
     for text in (everything_kept(), *logged, *browser.answers):
         assert PASSPHRASE not in text
         assert "AGE-SECRET-KEY" not in text

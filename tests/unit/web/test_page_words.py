@@ -9,7 +9,7 @@ import pytest
 
 import stillwater
 from stillwater.channels.mail.live.troubles import Trouble
-from stillwater.web.page_words import Said, said_here
+from stillwater.web.mailboxes.words import Said, said_here
 
 ROOT = Path(stillwater.__file__).parent
 SPEAK = sorted(

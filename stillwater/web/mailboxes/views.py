@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from stillwater.channels.mail.live.connection import Secret, hang_up, open_connection
 from stillwater.channels.mail.live.probe import probe
 from stillwater.channels.mail.live.troubles import MailError
+from stillwater.circle.permissions import Permission
 from stillwater.core.errors import UserError
 from stillwater.gate.live.mailboxes import Held, Mailboxes
 from stillwater.gate.live.sessions import access_secret
@@ -20,15 +21,31 @@ from stillwater.people.models import Person
 from stillwater.vault.keys import keyring_of
 from stillwater.vault.openings import in_words
 from stillwater.web.apps import in_memory
-from stillwater.web.drafts import Draft
-from stillwater.web.forms import checked_secret
-from stillwater.web.page_words import Said, found, shown
-from stillwater.web.signing_in import get_or_post, must_open, signed_in
+from stillwater.web.here import Here, get_or_post, signed_in
+from stillwater.web.mailboxes.drafts import Draft
+from stillwater.web.mailboxes.forms import checked_secret
+from stillwater.web.mailboxes.words import Said, found, shown
+from stillwater.web.signing_in import must_open
 from stillwater.web.views import page, refused
 
 SAID = "said"  # a word in the session: what was just done, told once
 Extra = ParamSpec("Extra")
+BoxesView = Callable[Concatenate[HttpRequest, Mailboxes, Extra], HttpResponse]
 OneView = Callable[Concatenate[HttpRequest, Mailboxes, Mailbox, Extra], HttpResponse]
+
+
+def with_mailboxes(
+    view: BoxesView[Extra],
+) -> Callable[Concatenate[HttpRequest, Extra], HttpResponse]:
+    """Signed in; hands over the mailboxes of this person and no other's."""
+
+    def asked(
+        request: HttpRequest, here: Here, /, *given: Extra.args, **named: Extra.kwargs
+    ) -> HttpResponse:
+        boxes = Mailboxes(here.person, here.home, here.machine, here.clock)
+        return view(request, boxes, *given, **named)
+
+    return signed_in(Permission.CHANGE_MAILBOXES)(wraps(view)(asked))
 
 
 def of_one(view: OneView[[]]) -> Callable[[HttpRequest, str], HttpResponse]:
@@ -38,11 +55,11 @@ def of_one(view: OneView[[]]) -> Callable[[HttpRequest, str], HttpResponse]:
         row = next((one for one in boxes.all() if one.public_id == untrusted_id), None)
         return refused(request) if row is None else view(request, boxes, row)
 
-    return signed_in(wraps(view)(asked))
+    return with_mailboxes(wraps(view)(asked))
 
 
 @require_GET
-@signed_in
+@with_mailboxes
 def all_of_them(request: HttpRequest, boxes: Mailboxes) -> HttpResponse:
     """Every mailbox, and how it stands."""
     rows = [shown(boxes, row) for row in boxes.all()]

@@ -22,11 +22,16 @@ from stillwater.core.errors import UserError
 from stillwater.gate.live.mailboxes import Mailboxes
 from stillwater.gate.models import Mailbox
 from stillwater.web.apps import in_memory
-from stillwater.web.drafts import Draft
-from stillwater.web.forms import AccountForm, WatchForm, checked_registration, checked_secret
-from stillwater.web.mailbox_views import SAID, of_one, said_of
-from stillwater.web.page_words import Said, found
-from stillwater.web.signing_in import get_or_post, signed_in
+from stillwater.web.here import get_or_post
+from stillwater.web.mailboxes.drafts import Draft
+from stillwater.web.mailboxes.forms import (
+    AccountForm,
+    WatchForm,
+    checked_registration,
+    checked_secret,
+)
+from stillwater.web.mailboxes.views import SAID, of_one, said_of, with_mailboxes
+from stillwater.web.mailboxes.words import Said, found
 from stillwater.web.views import page
 
 DraftView = Callable[[HttpRequest, Mailboxes, Draft], HttpResponse]
@@ -44,11 +49,11 @@ def of_draft(view: DraftView) -> Callable[[HttpRequest, str], HttpResponse]:
             return redirect("mailboxes")
         return view(request, boxes, draft)
 
-    return signed_in(wraps(view)(asked))
+    return with_mailboxes(wraps(view)(asked))
 
 
 @get_or_post
-@signed_in
+@with_mailboxes
 def begin(request: HttpRequest, boxes: Mailboxes) -> HttpResponse:
     """The first step: the address, and the server where it is not known."""
     if request.method == "GET":

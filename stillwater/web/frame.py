@@ -1,0 +1,67 @@
+"""What stands around every page: its name, its language, the ways to other pages."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from stillwater.circle.permissions import Permission, may
+from stillwater.people.models import Person, Settings
+from stillwater.web.here import Here
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A page that stands in the menu."""
+
+    name: str  # of its address
+    label: "str | Promise"
+    permission: Permission
+    first: bool = False  # in sight at once, also on a phone
+
+
+WAYS = (
+    Way("today", _("Today"), Permission.SEE_TODAY, first=True),
+    Way("mailboxes", _("Mailboxes"), Permission.CHANGE_MAILBOXES),
+)
+
+
+def every_page(request: HttpRequest) -> dict[str, object]:
+    """Template context of every page (a context processor)."""
+    here: Here | None = getattr(request, "here", None)
+    return {
+        "title": settings.PAGE_TITLE if hasattr(request, "is_broken") else _title(here),
+        "language": get_language() or settings.LANGUAGE_CODE,
+        "ways": _ways(request, here) if here else [],
+        "is_in": here is not None,
+        "exit_target": here.settings.exit_target if here else "",
+    }
+
+
+def _title(here: Here | None) -> str:
+    """The name that they chose; of several people nobody's, before it is said who is here."""
+    if here is not None:
+        chosen: Settings | None = here.settings
+    elif Person.objects.count() == 1:
+        chosen = Settings.objects.first()
+    else:
+        chosen = None
+    return (chosen.display_name if chosen else "") or str(settings.PAGE_TITLE)
+
+
+def _ways(request: HttpRequest, here: Here) -> list[dict[str, object]]:
+    match = request.resolver_match
+    return [
+        {
+            "address": reverse(way.name),
+            "label": way.label,
+            "first": way.first,
+            "is_here": match is not None and match.url_name == way.name,
+        }
+        for way in WAYS
+        if may(here.unlocked.role, way.permission)
+    ]
