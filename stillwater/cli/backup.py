@@ -1,6 +1,5 @@
 """``stillwater backup``: everything in one sealed file, and back again."""
 
-import os
 from pathlib import Path
 
 import click
@@ -36,18 +35,14 @@ def make(file: Path, words_only: bool, person_name: str | None, as_json: bool) -
     home; it is taken away again.
     """
     home = common.ready()
-    from stillwater.vault import backup
-    from stillwater.vault.locks import person_lock
+    from stillwater.gate import safekeeping
 
     common.must_be_free(file)
-    person = common.the_person(person_name)
-    with person_lock(home, person):
-        begun = SystemClock().now().timestamp()
-        made = backup.make(home, person, file, clock=SystemClock(), with_passphrase=not words_only)
-    home.last_backup.touch()
-    mark = home.last_backup_of(person.public_id)
-    mark.touch()
-    os.utime(mark, (begun, begun))
+    person, clock = common.the_person(person_name), SystemClock()
+    made, begun = safekeeping.back_up(
+        home, person, file, clock=clock, with_passphrase=not words_only
+    )
+    safekeeping.is_kept(home, person, begun)
     lines = [f"{made.files} files in {file}, {made.size} bytes, sealed to you and your sheet."]
     if not words_only:
         lines.append(f"Keep {file.name}.keys.json beside it: then your passphrase opens it too.")

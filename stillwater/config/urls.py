@@ -1,13 +1,16 @@
 """Every address of the page server. Paths are opaque: none says what it is about.
 
 Each area of the pages lists its own; letters are given out here, so that none is given twice:
-a mailboxes, b today.
+a mailboxes, b today, i evidence, j record of access, k settings.
 """
 
 from django.urls import URLPattern, path
 
-from stillwater.web import signing_in, views
+from stillwater.web import by_words, signing_in, views
+from stillwater.web.access import urls as access
+from stillwater.web.evidence import urls as evidence
 from stillwater.web.mailboxes import urls as mailboxes
+from stillwater.web.settings import urls as settings
 from stillwater.web.today import urls as today
 
 handler400 = handler403 = handler404 = "stillwater.web.views.refused"
@@ -19,7 +22,11 @@ urlpatterns: list[URLPattern] = [
     path("leave", views.leave, name="leave"),
     path("away", views.away, name="away"),
     path("in", signing_in.sign_in, name="sign_in"),
+    path("in/words", by_words.sign_in_words, name="sign_in_words"),
     path("out", signing_in.lock, name="lock"),
     *mailboxes.urlpatterns,
     *today.urlpatterns,
+    *evidence.urlpatterns,
+    *access.urlpatterns,
+    *settings.urlpatterns,
 ]

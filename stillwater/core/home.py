@@ -62,6 +62,11 @@ class Home:
         return self.root / "snapshots"
 
     @property
+    def outgoing(self) -> Path:
+        """Sealed files that were made at the page, one folder a person, until they are saved."""
+        return self.root / "outgoing"
+
+    @property
     def locks(self) -> Path:
         return self.root / "locks"
 
@@ -88,6 +93,7 @@ class Home:
             self.pins,
             self.profiles,
             self.snapshots,
+            self.outgoing,
             self.locks,
         ):
             folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 import pyrage
@@ -32,7 +32,7 @@ from stillwater.evidence.custody import Custody, custody_of
 from stillwater.evidence.ledgers import Ledgers
 from stillwater.evidence.rows import BY_DATE_LINE, TAKEN_IN, row_of
 from stillwater.evidence.selection import Selection, Wanted, select
-from stillwater.evidence.sinks import clear_folder, must_be_free, recipient_of, sealed_tar
+from stillwater.evidence.sinks import TarSink, clear_folder, must_be_free, recipient_of, sealed_tar
 from stillwater.evidence.texts import Facts, pages
 from stillwater.evidence.verifier import layout, signatures, tables
 from stillwater.gate import exports
@@ -112,6 +112,23 @@ class Export:
             )  # fmt: skip
             self._write(BagWriter(sink), bundle, chosen, sealed=False)
         return self._made(bundle, path, chosen)
+
+    def clear_tar(self, out: BinaryIO, reason: Reason | None = None) -> Made:
+        """Write the bundle into ``out`` as a tar in the clear: as many openings as items."""
+        chosen = select(self.other, self.wanted, self.zone)
+        items = [attempt.item for attempt in chosen.attempts]
+        requests = exports.ask_in_the_clear(items, clock=self.clock)
+        bundle, at = new_public_id(self.randomness), int(self.clock.now().timestamp())
+        with self._given_back(requests):
+            leaf = self._leaf(chosen, exports.IN_THE_CLEAR)
+            exports.allow_in_the_clear(
+                self.session, requests, items, leaf,
+                home=self.home, clock=self.clock, reason=reason,
+            )  # fmt: skip
+            sink = TarSink(out, _top(bundle), at)
+            self._write(BagWriter(sink), bundle, chosen, sealed=False)
+            sink.finish()
+        return self._made(bundle, Path(), chosen)
 
     @contextmanager
     def _given_back(self, requests: list[Request]) -> Iterator[None]:

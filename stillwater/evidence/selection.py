@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from stillwater.core.errors import UserError
-from stillwater.core.words import How
+from stillwater.core.words import Channel, How
 from stillwater.evidence.verifier.tables import canonical
 from stillwater.gate.models import Attempt
 from stillwater.people.models import Other
@@ -23,10 +23,13 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     items: tuple[str, ...] = ()  # ids of items, or their beginnings
+    channels: tuple[Channel, ...] = ()  # none: all of them
 
     def about(self, other: Other, to: str) -> str:
         """A hash of what was asked: the same question has the same wait."""
         asked = [other.public_id, to, str(self.since), str(self.until), sorted(self.items)]
+        if self.channels:  # what was asked for before there were any keeps its wait
+            asked.append(sorted(one.value for one in self.channels))
         return sha256(canonical(asked).encode()).hexdigest()
 
     @property
@@ -37,6 +40,8 @@ class Wanted:
             said.append(f"received on or after {self.since.isoformat()}")
         if self.until:
             said.append(f"received on or before {self.until.isoformat()}")
+        if self.channels:
+            said.append("by " + ", ".join(sorted(one.value for one in self.channels)))
         if self.items:
             said.append(f"{len(self.items)} items chosen one by one")
         return "; ".join(said) or "none: every item is here"
@@ -56,6 +61,8 @@ def select(other: Other, wanted: Wanted, zone: ZoneInfo) -> Selection:
     everything = Attempt.objects.filter(person=other.person, other=other)
     theirs = everything.exclude(how=How.SUSPECTED)
     chosen = _between(theirs, wanted, zone)
+    if wanted.channels:
+        chosen = chosen.filter(channel__in=[one.value for one in wanted.channels])
     if wanted.items:
         chosen = chosen.filter(item__public_id__in=_whole_ids(theirs, wanted.items))
     attempts = list(

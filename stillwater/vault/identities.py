@@ -7,6 +7,7 @@ opens everything with the stock ``age`` tool.
 
 import re
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
 import pyrage
@@ -80,6 +81,16 @@ def recipient(text: str) -> Any:
 def words_of(secret: bytes) -> tuple[str, ...]:
     """The 24 English words of BIP-39 whose entropy is ``secret`` (32 bytes)."""
     return tuple(Mnemonic("english").to_mnemonic(secret).split())
+
+
+FINGERPRINT_WORDS = 8  # of 11 bits each
+
+
+def fingerprint(recipient: str) -> tuple[str, ...]:
+    """Eight words that stand for ``age1…``, to be read aloud and compared: 88 bits of its hash."""
+    number = int.from_bytes(sha256(b"stillwater fingerprint v1\0" + recipient.encode()).digest())
+    words: list[str] = Mnemonic("english").wordlist
+    return tuple(words[number >> 256 - 11 * (at + 1) & 0x7FF] for at in range(FINGERPRINT_WORDS))
 
 
 _NUMBERED = re.compile(r"\b(\d{1,2})[.)] +([a-z]+)")

@@ -36,6 +36,7 @@ class What(StrEnum):
     PLAN = "plan"
     SETTINGS = "settings"
     MAILBOX = "mailbox"
+    REMOVAL = "removal"
 
 
 class Reason(StrEnum):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from stillwater.circle.permissions import Permission, may
 from stillwater.people.models import Person, Settings
 from stillwater.web.here import Here
+from stillwater.web.views import exit_target
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,9 @@ class Way:
 WAYS = (
     Way("today", _("Today"), Permission.SEE_TODAY, first=True),
     Way("mailboxes", _("Mailboxes"), Permission.CHANGE_MAILBOXES),
+    Way("evidence", _("Evidence"), Permission.EXPORT),
+    Way("access", _("Who opened what"), Permission.SEE_ACCESS),
+    Way("settings", _("Settings"), Permission.CHANGE_SETTINGS),
 )
 
 
@@ -38,7 +42,7 @@ def every_page(request: HttpRequest) -> dict[str, object]:
         "language": get_language() or settings.LANGUAGE_CODE,
         "ways": _ways(request, here) if here else [],
         "is_in": here is not None,
-        "exit_target": here.settings.exit_target if here else "",
+        "exit_target": "" if hasattr(request, "is_broken") else exit_target(request),
     }
 
 

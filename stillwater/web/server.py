@@ -21,8 +21,8 @@ from stillwater.core.lifeline import end_with_parent
 from stillwater.core.places import show_places_only
 from stillwater.web.apps import in_memory
 
-# A page here is small: whoever sends more is not a person at this machine.
-MOST_BYTES = 1_000_000
+# A bundle that is checked, or a picture: whoever sends more is not a person at this machine.
+MOST_BYTES = 64_000_000
 IDLE_LOOK = 10.0  # seconds between two looks for keys that nobody uses any more
 
 

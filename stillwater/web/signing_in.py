@@ -4,6 +4,7 @@ Signing in is unwrapping: what the passphrase opens stays in the memory of this 
 (unlocked.py), and the browser's session row says nothing of it.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from stillwater.people.models import Person, Settings
 from stillwater.vault import keys, wrapping
 from stillwater.vault.keys import Session
 from stillwater.web.apps import in_memory
-from stillwater.web.here import get_or_post
+from stillwater.web.here import Here, get_or_post
 from stillwater.web.unlocked import Unlocked
 from stillwater.web.views import behind_the_link, page
 
@@ -42,7 +43,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return page(request, "sign_in", shown)
     untrusted_name = request.POST.get("name", "")[:64] if several else ""
     try:
-        vault = must_open(_named(untrusted_name, several), untrusted_name, request, clock)
+        vault = must_open(named(untrusted_name, several), untrusted_name, request, clock)
     except UserError as error:
         shown |= {"error": error, "name": untrusted_name}
         return page(request, "sign_in", shown, status=422)
@@ -50,7 +51,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return redirect("today")
 
 
-def let_in(request: HttpRequest, vault: Session, clock: Clock) -> None:
+def let_in(request: HttpRequest, vault: Session, clock: Clock, *, by_words: bool = False) -> None:
     """From now on this browser is signed in, under a session that nobody knew before."""
     forget(request)
     request.session.cycle_key()
@@ -63,6 +64,7 @@ def let_in(request: HttpRequest, vault: Session, clock: Clock) -> None:
             seen_at=now,
             idle=idle_time(vault.person),
             what=request.headers.get("User-Agent", "")[:WHAT_LONGEST],
+            by_words=by_words,
         )
     )
 
@@ -88,10 +90,21 @@ def must_open(
 
     Somebody who is not here is answered as a wrong passphrase is, after the same time.
     """
-    patience = in_memory().patience
     untrusted_passphrase = request.POST.get("passphrase", "")
     if not untrusted_passphrase or len(untrusted_passphrase) > PASSPHRASE_LONGEST:
         raise UserError("The passphrase is missing.", "Type the one that you chose for your keys.")
+    return patiently(untrusted_name, clock, lambda: _opened(person, untrusted_passphrase))
+
+
+def must_be_them(request: HttpRequest, here: Here) -> Session:
+    """What asks for the passphrase once more: it is in this form. Raises UserError."""
+    name = here.person.name if Person.objects.count() > 1 else ""
+    return must_open(here.person, name, request, here.clock)
+
+
+def patiently(untrusted_name: str, clock: Clock, opens: Callable[[], Session]) -> Session:
+    """One try, where no pause runs for this name; a wrong one is counted. Raises UserError."""
+    patience = in_memory().patience
     with patience.one_guess():
         left = patience.left(untrusted_name, clock.now())
         if left > timedelta(0):
@@ -101,7 +114,7 @@ def must_open(
                 ExitCode.NOT_NOW,
             )
         try:
-            return _opened(person, untrusted_passphrase, untrusted_name)
+            vault = opens()
         except UserError as error:
             if error.exit_code is not ExitCode.NOT_ALLOWED:
                 raise
@@ -111,18 +124,18 @@ def must_open(
                 _next_try(patience.left(untrusted_name, clock.now())),
                 ExitCode.NOT_ALLOWED,
             ) from None
+        patience.was_right(untrusted_name)
+        return vault
 
 
-def _opened(person: Person | None, passphrase: str, untrusted_name: str) -> Session:
+def _opened(person: Person | None, passphrase: str) -> Session:
     if person is None:
         wrapping.unwrap(_NOBODYS, passphrase, "")
         raise UserError("That did not open it.", "", ExitCode.NOT_ALLOWED)
-    vault = keys.sign_in(person, passphrase)
-    in_memory().patience.was_right(untrusted_name)
-    return vault
+    return keys.sign_in(person, passphrase)
 
 
-def _named(untrusted_name: str, several: bool) -> Person | None:
+def named(untrusted_name: str, several: bool) -> Person | None:
     """Whoever is meant; the only one where no name is asked for."""
     people = Person.objects.filter(name=untrusted_name) if several else Person.objects.all()
     return people.order_by("pk").first()

@@ -28,6 +28,9 @@ class Unlocked:
     role: Role = Role.PERSON
     what: str = ""  # what kind of browser it says it is, for the list of sign-ins
     public_id: str = field(default_factory=new_public_id)
+    by_words: bool = False  # with the recovery words: no passphrase of theirs is known yet
+    # A recovery sheet that was just made: to be saved, and gone with the sign-in.
+    sheet: bytes = field(default=b"", repr=False)
 
     def is_idle(self, now: datetime) -> bool:
         """Whether nobody was here for too long, or the clock was set back."""
@@ -58,6 +61,11 @@ class UnlockedSessions:
             found.seen_at = now
             return found
 
+    def peek(self, browser: str | None) -> Unlocked | None:
+        """Who is signed in in this browser, without their idle time beginning anew."""
+        with self._lock:
+            return self._kept.get(browser or "")
+
     def end(self, browser: str | None) -> None:
         """Nobody is signed in in this browser any more."""
         with self._lock:
@@ -75,6 +83,12 @@ class UnlockedSessions:
                 self.end(one.browser)
                 return True
         return False
+
+    def end_others(self, kept: Unlocked) -> None:
+        """End every other sign-in of the same person."""
+        for one in self.of(kept.vault.person.pk):
+            if one is not kept:
+                self.end(one.browser)
 
     def drop_idle(self, now: datetime) -> None:
         """Forget the keys of whoever has gone, also where no browser asks any more."""

@@ -12,11 +12,12 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
 from stillwater.core.clock import SystemClock
-from stillwater.people.models import Person
+from stillwater.people.models import Person, Settings
 from stillwater.web.apps import in_memory
 from stillwater.web.entry import spend
 
 ENTERED = "entered"
+EXIT = "exit"  # in the session: where the next look at /away leads on to
 Extra = ParamSpec("Extra")
 View = Callable[Concatenate[HttpRequest, Extra], HttpResponse]
 
@@ -59,12 +60,14 @@ def leave(request: HttpRequest) -> HttpResponse:
 
     What stays is that this browser came in by a link: it finds the lock again.
     """
-    came_in = request.session.get(ENTERED)
+    came_in, target = request.session.get(ENTERED), exit_target(request)
     in_memory().drafts.forget(request.session.session_key)
     in_memory().unlocked.end(request.session.session_key)
     request.session.flush()
     if came_in:
         request.session[ENTERED] = True
+    if target:
+        request.session[EXIT] = target
     answer = HttpResponseRedirect("/away")
     answer.status_code = 303
     return answer
@@ -72,11 +75,37 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def away(request: HttpRequest) -> HttpResponse:
-    """A calendar: what a page looks like that gives nothing away."""
+    """A calendar: what a page looks like that gives nothing away.
+
+    It leads on to the address that the person chose, once: a form of ours may not be answered
+    with another origin (form-action), and this page is no form's answer any more.
+    """
     today = localdate()
     month = calendar.Calendar().monthdayscalendar(today.year, today.month)
-    shown = {"weeks": month, "today": today, "days": calendar.day_abbr}
+    shown = {
+        "weeks": month,
+        "today": today,
+        "days": calendar.day_abbr,
+        "leads_to": request.session.pop(EXIT, ""),
+    }
     return page(request, "away", shown)
+
+
+def exit_target(request: HttpRequest) -> str:
+    """Where *Leave quickly* leads from this browser; "": the calendar on this machine.
+
+    Also at the lock, where only one person lives here. Who did not come by a link learns nothing.
+    """
+    session = getattr(request, "session", None)
+    if session is None or not session.get(ENTERED):
+        return ""
+    unlocked = in_memory().unlocked.peek(session.session_key)
+    if unlocked is not None:
+        return Settings.of(unlocked.vault.person).exit_target
+    if Person.objects.count() != 1:
+        return ""
+    chosen = Settings.objects.first()
+    return chosen.exit_target if chosen else ""
 
 
 def refused(

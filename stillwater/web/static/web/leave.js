@@ -3,7 +3,8 @@
 "use strict";
 
 const form = document.getElementById("leave");
-const AWAY = "/away";
+// What the person chose, else the calendar on this machine.
+const AWAY = form.dataset.target || "/away";
 const TIMES = 3;
 const WITHIN = 5000; // milliseconds for all three, as in the GOV.UK design system
 const PATIENCE = 400; // milliseconds that the server has, before we go regardless

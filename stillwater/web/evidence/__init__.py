@@ -1,0 +1,1 @@
+"""Evidence: what goes along is chosen, counted, waited for, handed over and checked."""

@@ -1,0 +1,199 @@
+"""An export as it was chosen: kept sealed until it is made, or taken back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any, BinaryIO
+from zoneinfo import ZoneInfo
+
+from stillwater.core.errors import UserError
+from stillwater.core.words import Channel
+from stillwater.evidence.export import Export
+from stillwater.evidence.selection import Selection, Wanted, select
+from stillwater.gate import exports, keeping
+from stillwater.gate.plans import active_plan
+from stillwater.people.models import Other
+from stillwater.vault.keys import keyring_of
+from stillwater.vault.models import Request
+from stillwater.vault.openings import Reason
+from stillwater.web.here import Here
+from stillwater.web.models import AskedExport
+from stillwater.web.outgoing import place
+
+# More than that in the clear is not one's own reading any more, and waits for each.
+MOST_IN_THE_CLEAR = 500
+STALE_AFTER = timedelta(days=1)  # what was chosen and never asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen, as it lies sealed."""
+
+    other: str  # public id
+    label: str
+    since: str = ""
+    until: str = ""
+    channels: tuple[str, ...] = ()
+    to: str = ""  # age1…; "": in the clear
+    items: tuple[str, ...] = ()  # in the clear: the very items, so that no later one joins
+    requests: tuple[str, ...] = ()  # in the clear: the waits that began with this
+    shown: int = 0  # what went in, once it is made
+    of: int = 0
+
+    def wanted(self) -> Wanted:
+        return Wanted(
+            since=date.fromisoformat(self.since) if self.since else None,
+            until=date.fromisoformat(self.until) if self.until else None,
+            items=self.items,
+            channels=tuple(Channel(one) for one in self.channels),
+        )
+
+    def to_json(self) -> bytes:
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> "Chosen":
+        given: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in json.loads(data).items()
+        }
+        return cls(**given)
+
+
+def others_of(here: Here) -> tuple[Mapping[str, Other], ZoneInfo]:
+    """The others of the plan in force by their labels, and the zone its days are counted in."""
+    plan = active_plan(here.person, here.machine, here.clock.now())
+    if plan is None:
+        return {}, ZoneInfo("UTC")
+    return plan.others, ZoneInfo(plan.plan.you.timezone)
+
+
+@dataclass
+class Asking:
+    """One export of this person, with all that can be done about it."""
+
+    here: Here
+    row: AskedExport
+
+    @classmethod
+    def begin(cls, here: Here, chosen: Chosen) -> "Asking":
+        """Keep what was chosen. Raises UserError where there is nothing to export."""
+        stale = here.mine(AskedExport).filter(
+            ready_at=None, chosen_at__lt=here.clock.now() - STALE_AFTER
+        )
+        stale.delete()
+        row = AskedExport(
+            person=here.person,
+            chosen_at=here.clock.now(),
+            sealed=here.seals(chosen.to_json()),
+        )
+        asking = cls(here, row)
+        found = asking.selection
+        if not chosen.to:
+            _must_be_few(found)
+            items = tuple(one.item.public_id for one in found.attempts)
+            row.sealed = here.seals(replace(chosen, items=items).to_json())
+        row.save()
+        return asking
+
+    @cached_property
+    def chosen(self) -> Chosen:
+        return Chosen.from_json(self.here.opens(bytes(self.row.sealed)))
+
+    @property
+    def selection(self) -> Selection:
+        """What goes in now. Raises UserError where there is nothing."""
+        export = self._export()
+        return select(export.other, export.wanted, export.zone)
+
+    @property
+    def is_clear(self) -> bool:
+        return not self.chosen.to
+
+    @property
+    def is_ready(self) -> bool:
+        ready_at = self.row.ready_at
+        return ready_at is not None and ready_at <= self.here.clock.now()
+
+    @property
+    def is_to_self(self) -> bool:
+        return self.chosen.to == keyring_of(self.here.person).recipient
+
+    @property
+    def file(self) -> Path:
+        """Where the sealed bundle waits to be saved."""
+        return place(self.here, f"{self.row.public_id}.tar.age")
+
+    def ask(self) -> None:
+        """The wait begins. Raises UserError."""
+        if self.row.ready_at is not None:
+            return
+        began = self.here.clock.now()
+        if self.is_clear:
+            items = [one.item for one in self.selection.attempts]
+            asked = exports.ask_in_the_clear(items, clock=self.here.clock)
+            mine = tuple(one.public_id for one in asked if one.asked_at >= began)
+            self._keep(replace(self.chosen, requests=mine))
+            self.row.ready_at = max(one.ready_at for one in asked)
+        else:
+            about = self._export().wanted.about(self._other(), self.chosen.to)
+            self.row.ready_at = exports.ask(self.here.person, about, clock=self.here.clock).ready_at
+        self.row.save()
+
+    def take_back(self) -> None:
+        """No wait runs any more for this, and nothing of it stays here."""
+        for request in self._waiting():
+            keeping.cancel(request)
+        self.file.unlink(missing_ok=True)
+        self.row.delete()
+
+    def make_sealed(self, reason: Reason | None) -> None:
+        """Write the sealed file. Raises UserError (NOT_NOW) while the wait runs."""
+        made = self._export().seal(self.file, self.chosen.to, reason)
+        self._made(made.shown, made.of)
+
+    def make_clear(self, out: BinaryIO, reason: Reason | None) -> None:
+        """Write the bundle in the clear into ``out``. Raises UserError (NOT_NOW)."""
+        made = self._export().clear_tar(out, reason)
+        self._made(made.shown, made.of)
+
+    def _made(self, shown: int, of: int) -> None:
+        self._keep(replace(self.chosen, shown=shown, of=of))
+        self.row.made_at = self.here.clock.now()
+        self.row.save()
+
+    def _keep(self, chosen: Chosen) -> None:
+        self.row.sealed = self.here.seals(chosen.to_json())
+        self.__dict__.pop("chosen", None)
+
+    def _waiting(self) -> list[Request]:
+        waiting = self.here.mine(Request).filter(state=Request.State.WAITING)
+        if self.is_clear:
+            return list(waiting.filter(public_id__in=self.chosen.requests))
+        about = self.chosen.wanted().about(self._other(), self.chosen.to)
+        return list(waiting.filter(about=about))
+
+    def _other(self) -> Other:
+        return self.here.mine(Other).get(public_id=self.chosen.other)
+
+    def _export(self) -> Export:
+        return Export(
+            session=self.here.vault,
+            home=self.here.home,
+            other=self._other(),
+            label=self.chosen.label,
+            zone=others_of(self.here)[1],
+            clock=self.here.clock,
+            wanted=self.chosen.wanted(),
+        )
+
+
+def _must_be_few(found: Selection) -> None:
+    if len(found.attempts) > MOST_IN_THE_CLEAR:
+        raise UserError(
+            f"In the clear, {MOST_IN_THE_CLEAR} items are the most at once.",
+            "Choose fewer days, or have it sealed.",
+        )

@@ -1,0 +1,3 @@
+from tests.refusals.kinds import GET, PERSON, Page
+
+PAGES = {"access": Page(GET, "/j/", PERSON)}
