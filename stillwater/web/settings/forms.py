@@ -72,7 +72,7 @@ def checked_target(untrusted_target: str) -> str:
     fits = (
         target.isascii()
         and target.isprintable()
-        and " " not in target
+        and not set(" \"'<>\\").intersection(target)
         and len(target) <= LONGEST_TARGET
         and target.startswith("https://")
         and "." in host.strip(".")

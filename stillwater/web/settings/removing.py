@@ -23,7 +23,8 @@ def remove(request: HttpRequest, here: Here) -> HttpResponse:
     """Ask for it; when the wait is over, the same form does it."""
     removal = _removal(here)
     if request.method == "GET":
-        return page(request, "settings/remove", _shown(here, removal))
+        said = request.session.pop(SAID, "")
+        return page(request, "settings/remove", _shown(here, removal) | {"said": said})
     try:
         _must_mean_it(request, here)
         must_be_them(request, here)

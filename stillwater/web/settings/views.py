@@ -111,7 +111,8 @@ def waits(request: HttpRequest, here: Here) -> HttpResponse:
     """The two waits: longer at once, shorter after the delay."""
     keeping.settle_waits(here.person, home=here.home, clock=here.clock)
     if request.method == "GET":
-        return page(request, "settings/waits", _waits(here))
+        said = request.session.pop(SAID, "")
+        return page(request, "settings/waits", _waits(here) | {"said": said})
     keyring = keyring_of(here.person)
     try:
         opening = checked_wait(request, "opening", keyring.opening_wait)
