@@ -16,12 +16,12 @@ from stillwater.web.views import page
 def access(request: HttpRequest, here: Here) -> HttpResponse:
     """Who opened, exported, loosened or changed what, and when."""
     place = Place.read(request.GET.get("before", ""))
-    stretch = entries_before(here.person, place)
+    found = entries_before(here.person, place)
     plan = active_plan(here.person, here.machine, here.clock.now())
     labels = plan.others if plan else {}
     shown: dict[str, object] = {
-        "lines": [line_of(entry, labels) for entry in stretch.entries],
-        "earlier": stretch.earlier,
+        "lines": [line_of(entry, labels) for entry in found.entries],
+        "earlier": found.earlier,
         "is_first": place is None,
     }
     return page(request, "access/all", shown)

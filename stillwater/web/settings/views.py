@@ -24,7 +24,7 @@ from stillwater.web.settings.forms import (
     checked_page,
     checked_wait,
     waits_with,
-    zones,
+    zone_options,
 )
 from stillwater.web.settings.words import span
 from stillwater.web.signing_in import must_be_them
@@ -61,7 +61,7 @@ def this_page(request: HttpRequest, here: Here) -> HttpResponse:
             "name": here.settings.display_name,
         },
         "languages": Settings.Language.choices,
-        "zones": zones(),
+        "zones": zone_options(),
         "machine_zone": settings.TIME_ZONE,
         "usual_name": settings.PAGE_TITLE,
         "now": here.clock.now(),
