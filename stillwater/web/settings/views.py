@@ -1,12 +1,10 @@
 """The settings: what the pages are called, how they look, lock and are left, and the waits."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from stillwater.circle.permissions import Permission
@@ -164,8 +162,3 @@ def _pending(pending: Request | None) -> dict[str, object] | None:
 def _done(request: HttpRequest, word: str) -> HttpResponse:
     request.session[SAID] = word
     return redirect("settings")
-
-
-def zone_of(here: Here) -> ZoneInfo:
-    """The zone in which this person is shown times."""
-    return ZoneInfo(here.settings.timezone or timezone.get_default_timezone_name())
