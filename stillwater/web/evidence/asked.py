@@ -18,7 +18,7 @@ from stillwater.gate.plans import active_plan
 from stillwater.people.models import Other
 from stillwater.vault.keys import keyring_of
 from stillwater.vault.models import Request
-from stillwater.vault.openings import Reason
+from stillwater.vault.openings import Reason, What
 from stillwater.web.here import Here
 from stillwater.web.models import AskedExport
 from stillwater.web.outgoing import place
@@ -143,9 +143,24 @@ class Asking:
             self.row.ready_at = exports.ask(self.here.person, about, clock=self.here.clock).ready_at
         self.row.save()
 
+    def has_waited(self) -> bool:
+        """Whether every wait of this is over, as the vault has it."""
+        over = self.here.mine(Request).filter(
+            state=Request.State.WAITING, ready_at__lte=self.here.clock.now()
+        )
+        if self.is_clear:
+            mine = over.filter(what=What.OPEN.value, about__in=self.chosen.items)
+            return mine.values("about").distinct().count() == len(self.chosen.items)
+        return over.filter(about=self._about()).exists()
+
+    def ask_anew(self) -> None:
+        """What was waited for was used, or taken back, elsewhere: another wait runs now."""
+        self.row.ready_at = None
+        self.ask()
+
     def take_back(self) -> None:
         """No wait runs any more for this, and nothing of it stays here."""
-        for request in self._waiting():
+        for request in self._waiting() if self.row.made_at is None else []:
             keeping.cancel(request)
         self.file.unlink(missing_ok=True)
         self.row.delete()
@@ -173,8 +188,10 @@ class Asking:
         waiting = self.here.mine(Request).filter(state=Request.State.WAITING)
         if self.is_clear:
             return list(waiting.filter(public_id__in=self.chosen.requests))
-        about = self.chosen.wanted().about(self._other(), self.chosen.to)
-        return list(waiting.filter(about=about))
+        return list(waiting.filter(about=self._about()))
+
+    def _about(self) -> str:
+        return self.chosen.wanted().about(self._other(), self.chosen.to)
 
     def _other(self) -> Other:
         return self.here.mine(Other).get(public_id=self.chosen.other)

@@ -105,6 +105,7 @@ def make(request: HttpRequest, here: Here, asking: Asking) -> HttpResponse:
         reason = checked_reason(request)
         _must_be_due(asking, reason)
         must_be_them(request, here)
+        _must_have_waited(asking, reason)
         if not asking.is_clear:
             asking.make_sealed(reason)
             return redirect("export", asking.row.public_id)
@@ -140,6 +141,16 @@ def _must_be_due(asking: Asking, reason: Reason | None) -> None:
         raise UserError(
             gettext("The wait that you set still runs."),
             gettext("Come back when it is over, or say what ends it."),
+        )
+
+
+def _must_have_waited(asking: Asking, reason: Reason | None) -> None:
+    """What was waited for may have been used, or taken back, another way: then it waits anew."""
+    if reason is None and not asking.has_waited():
+        asking.ask_anew()
+        raise UserError(
+            gettext("This was made or taken back another way, so it waits once more."),
+            gettext("Come back when the wait is over. Nothing is lost."),
         )
 
 

@@ -150,6 +150,23 @@ def test_a_waiting_export_can_be_taken_back(held: Living) -> None:
     assert held.browser.client.get(at).status_code == 403
 
 
+def test_a_wait_that_was_used_another_way_is_begun_anew(held: Living) -> None:
+    first, second = choose(held), choose(held)
+    ask(held, first)
+    ask(held, second)
+    assert Request.objects.count() == 1  # the same question has the same wait
+    held.wait_is_over("export")
+    AskedExport.objects.update(ready_at=Request.objects.get().ready_at)
+    assert make(held, first).status_code == 302
+    # The first one's end takes nothing from the second.
+    held.browser.post(f"{first}/off")
+    answer = make(held, second)
+    assert answer.status_code == 422
+    assert "waits once more" in answer.content.decode()
+    assert "It waits" in held.browser.get(second).text
+    assert leaves(held, "exported") == 1
+
+
 @pytest.mark.parametrize("reason", ["danger", "court", "child", "officer"])
 def test_a_reason_ends_the_wait_and_goes_on_record(held: Living, reason: str) -> None:
     at = choose(held)
