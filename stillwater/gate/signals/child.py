@@ -11,6 +11,7 @@ import os
 import socket
 import ssl
 import sys
+import time
 from typing import Any
 
 from stillwater.gate.signals.addresses import Server, is_loopback, plugin_for, server_of
@@ -54,8 +55,11 @@ def send(address: str, title: str, text: str) -> Trouble | None:
     plugin = plugin_for(address, title if title.isascii() else "Home")
     if plugin is None:
         return Trouble.BROKEN
+    begun = time.monotonic()
     if plugin.notify(body=text, title=title, body_format="text"):
         return None
+    if time.monotonic() - begun >= plugin.socket_read_timeout:
+        return Trouble.SILENT
     server = server_of(address)
     return wrong_with(server) if server else Trouble.REJECTED
 

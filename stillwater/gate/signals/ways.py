@@ -80,6 +80,7 @@ class Ways:
 
     def shown(self, row: Way) -> Shown:
         """What may be shown of it. Raises UserError where it was changed under seal."""
+        self._mine(row)
         kept = _kept(self.machine, row)
         return Shown(
             row=row,
@@ -123,6 +124,7 @@ class Ways:
 
     def test(self, row: Way) -> Trouble | None:
         """Send one note on this way now; None: it was taken."""
+        self._mine(row)
         says = Says.TEST_AGREED if row.is_agreed else Says.NOTE
         note = note_for(self.machine, self.person, says)
         trouble = self.transport.send(address_of(self.machine, row), note)
