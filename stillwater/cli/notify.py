@@ -188,7 +188,7 @@ def _as_data(one: "Shown") -> dict[str, Any]:
 
 
 def _lines(one: "Shown") -> list[str]:
-    named = f"{one.name}, {one.kind}" if one.name else one.kind
+    named = ", ".join(filter(None, (one.name, one.kind)))
     whose = "  (told when you do not answer)" if one.row.is_agreed else ""
     lines = [f"{one.key[:8]}  {named}{whose}"]
     if one.trouble:

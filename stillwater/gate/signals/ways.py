@@ -79,14 +79,15 @@ class Ways:
         raise UserError("There are several ways.", "Say which one: stillwater notify list")
 
     def shown(self, row: Way) -> Shown:
-        """What may be shown of it. Raises UserError where it was changed under seal."""
+        """What may be shown of it."""
         self._mine(row)
-        kept = _kept(self.machine, row)
+        kept = self._opened(row)
+        trouble = Trouble(row.trouble) if row.trouble else None
         return Shown(
             row=row,
-            name=kept["name"],
-            kind=addresses.called(kept["address"]),
-            trouble=Trouble(row.trouble) if row.trouble else None,
+            name=kept["name"] if kept else "",
+            kind=addresses.called(kept["address"]) if kept else "",
+            trouble=trouble if kept else Trouble.KEY,
             removal=self.removal(row),
         )
 
@@ -94,7 +95,7 @@ class Ways:
         return Signals.of(self.person)
 
     def texts(self) -> Texts:
-        """The sentences that go out. Raises UserError where they were changed under seal."""
+        """The sentences that go out."""
         return texts.texts_of(self.machine, self.chosen())
 
     # Ways
@@ -127,7 +128,8 @@ class Ways:
         self._mine(row)
         says = Says.TEST_AGREED if row.is_agreed else Says.NOTE
         note = note_for(self.machine, self.person, says)
-        trouble = self.transport.send(address_of(self.machine, row), note)
+        kept = self._opened(row)
+        trouble = self.transport.send(kept["address"], note) if kept else Trouble.KEY
         if trouble is None:
             now = self.clock.now()
             Way.objects.filter(pk=row.pk).update(worked_at=now, trouble="", trouble_since=None)
@@ -147,8 +149,8 @@ class Ways:
         return self._ask(f"{_WAY}{row.public_id}")
 
     def tells_nothing(self, row: Way) -> bool:
-        """Whether nothing ever went out on it: a slip at adding, which may go at once."""
-        return row.worked_at is None
+        """Whether nothing goes out on it: a slip at adding, or of another machine's key."""
+        return row.worked_at is None or self._opened(row) is None
 
     def removal(self, row: Way) -> Request | None:
         """The removal of this way that waits, if there is one."""
@@ -229,6 +231,13 @@ class Ways:
 
     # Inside
 
+    def _opened(self, row: Way) -> dict[str, str] | None:
+        """Address and name; None where this machine's key does not open them."""
+        try:
+            return _kept(self.machine, row)
+        except UserError:
+            return None
+
     def _mine(self, row: Way) -> None:
         if row.person_id != self.person.pk:
             raise UserError("There is no such way.", "See yours: stillwater notify list")
@@ -252,7 +261,7 @@ class Ways:
         rows = self.all()
         if len(rows) >= MOST:
             raise UserError("These are many ways already.", "Remove one first.")
-        if any(_kept(self.machine, row)["address"] == address for row in rows):
+        if any(kept["address"] == address for kept in map(self._opened, rows) if kept):
             raise UserError("This address is there already.", "Test it, where it stands.")
         sealed = json.dumps({"address": address, "name": name}).encode()
         row = Way(
