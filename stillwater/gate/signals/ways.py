@@ -116,6 +116,10 @@ class Ways:
                 "Nobody is told who did not agree to it.",
                 "Ask them first. Then say here that they agreed.",
             )
+        if untrusted_address.strip().startswith(f"{addresses.DESKTOP}:"):
+            raise UserError(
+                "They do not sit at this desktop.", "Give an address that reaches them elsewhere."
+            )
         if any(row.is_agreed for row in self.all()):
             raise UserError(
                 "Somebody was agreed on already.",

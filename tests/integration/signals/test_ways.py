@@ -138,6 +138,8 @@ def test_nobody_is_told_who_did_not_agree(sending: Sending) -> None:
         sending.ways.agree(FRIEND, "Kim", agreed=False)
     with pytest.raises(UserError):
         sending.ways.agree(FRIEND, " ", agreed=True)
+    with pytest.raises(UserError):
+        sending.ways.agree("desktop://", "Kim", agreed=True)
     assert Way.objects.count() == 0
 
 
