@@ -17,7 +17,7 @@ from stillwater.web.here import Here, signed_in
 from stillwater.web.signing_in import must_open
 from stillwater.web.views import refused
 
-SAID = "said"  # a word in the session: what was just done, told once
+SAID = "signals_said"  # in the session: what was just done and to which way, told once
 Extra = ParamSpec("Extra")
 WaysView = Callable[Concatenate[HttpRequest, Ways, Extra], HttpResponse]
 OneView = Callable[Concatenate[HttpRequest, Ways, Way, Extra], HttpResponse]

@@ -167,3 +167,10 @@ def test_a_way_that_does_not_open_with_this_machines_key_breaks_no_page(here: Br
     assert "does not open with this machine" in seen.text
     here.post(f"{way()}/off")
     assert Way.objects.count() == 0
+
+
+def test_what_another_page_said_does_not_come_between(here: Browser) -> None:
+    session = here.client.session
+    session["said"] = "removed"
+    session.save()
+    assert "Notes to you" in here.get("/o/").text
