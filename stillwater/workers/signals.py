@@ -36,6 +36,7 @@ class Outgoing:
         self._pool = ThreadPoolExecutor(AT_ONE_TIME, thread_name_prefix="note")
         self._rounds = Rounds("notices", self._one_round, lambda _: 0.0, BETWEEN_LOOKS)
         self._rounds.back_off.most = AT_MOST_EVERY
+        self._machine: MachineKey | None = None  # asked for once: it may lie in a keyring
 
     def start(self) -> None:
         self._rounds.start()
@@ -46,8 +47,8 @@ class Outgoing:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _one_round(self, rounds: Rounds) -> None:  # noqa: ARG002 - the form of a round
-        machine = MachineKey.load_or_create(self._home)
-        post = Post(machine, self._clock, self._transport, self._in_pool)
+        self._machine = self._machine or MachineKey.load_or_create(self._home)
+        post = Post(self._machine, self._clock, self._transport, self._in_pool)
         go_round(post, self._home)
 
     def _in_pool(self, errand: Callable[[], None]) -> None:

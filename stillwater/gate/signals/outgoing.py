@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from stillwater.core.clock import Clock
 from stillwater.core.errors import UserError
@@ -73,8 +73,7 @@ class Post:
 
     def due(self) -> list[Errand]:
         """What is to be said now, tier 1 first."""
-        told = Notice.objects.filter(acknowledged_at=None, person__ways__isnull=False)
-        ids = told.values_list("person_id", flat=True).distinct()
+        ids = _may_be_due().values_list("person_id", flat=True).distinct()
         errands = [one for person in Person.objects.filter(pk__in=ids) for one in self._of(person)]
         return sorted(errands, key=lambda one: one.says is Says.NOTE)
 
@@ -188,6 +187,17 @@ class _Plan:
             pace_of(self.chosen),
         )
         return [row] if is_due and schedule.retries(row.tries, row.tried_at, self.now) else []
+
+
+def _may_be_due() -> QuerySet[Notice]:
+    """Open notices that are still to be said: whoever has none of them is not looked at."""
+    said = Delivery.objects.filter(notice=OuterRef(OuterRef("pk")), way=OuterRef("pk"), step__gt=0)
+    silent = Way.objects.filter(~Exists(said), person=OuterRef("person"), is_agreed=False)
+    return Notice.objects.filter(
+        Q(tier=Tier.AT_ONCE) | Exists(silent),
+        acknowledged_at=None,
+        person__ways__isnull=False,
+    )
 
 
 def _rows(

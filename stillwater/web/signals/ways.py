@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from stillwater.core.errors import UserError
+from stillwater.core.ids import new_public_id
 from stillwater.gate.signals.models import Way
 from stillwater.gate.signals.ways import LONGEST_NAME, Ways
 from stillwater.vault.keys import keyring_of
@@ -16,6 +17,7 @@ from stillwater.web.signals.asking import SAID, must_be_them, of_one, until, wit
 from stillwater.web.views import page
 
 LONGEST = 1000  # characters of an address that is looked at
+WORD = 24  # hexadecimal digits: 96 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,13 @@ class Typed:
 def add(request: HttpRequest, ways: Ways) -> HttpResponse:
     """One more way to the person, at once."""
     if request.method == "GET":
-        return page(request, "signals/add", {})
+        return page(request, "signals/add", {"word": _new_word()})
     untrusted = Typed.of(request)
     try:
         row = ways.add(untrusted.address, untrusted.name)
     except UserError as error:
-        return page(request, "signals/add", {"error": error, "given": untrusted}, status=422)
+        shown = {"error": error, "given": untrusted, "word": _new_word()}
+        return page(request, "signals/add", shown, status=422)
     request.session[SAID] = ["added", row.public_id]
     return redirect("signals")
 
@@ -55,7 +58,10 @@ def add(request: HttpRequest, ways: Ways) -> HttpResponse:
 @with_ways
 def agree(request: HttpRequest, ways: Ways) -> HttpResponse:
     """Whoever is told when the person does not answer, once they agreed to it."""
-    shown: dict[str, object] = {"minutes": ways.chosen().agreed_after_minutes}
+    shown: dict[str, object] = {
+        "minutes": ways.chosen().agreed_after_minutes,
+        "word": _new_word(),
+    }
     if request.method == "GET":
         return page(request, "signals/agree", shown)
     untrusted = Typed.of(request)
@@ -66,6 +72,11 @@ def agree(request: HttpRequest, ways: Ways) -> HttpResponse:
         return page(request, "signals/agree", shown, status=422)
     request.session[SAID] = ["agreed", row.public_id]
     return redirect("signals")
+
+
+def _new_word() -> str:
+    """For an address that is known to nobody: whoever knows it can read along."""
+    return new_public_id()[:WORD]
 
 
 @require_POST

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from stillwater.channels.mail.live.troubles import Trouble as MailTrouble
 from stillwater.gate import notices
 from stillwater.gate.models import Notice
 from stillwater.gate.signals.models import Delivery, Signals, Way
@@ -328,6 +329,18 @@ def test_danger_is_said_until_it_is_seen_and_then_no_more(
     for _ in range(3):
         sending.go(minutes=60)
     assert sending.transport.sent == []
+
+
+def test_that_nobody_watches_goes_out_as_an_ordinary_note(sending: Sending) -> None:
+    sending.add()
+    sending.ways.agree(FRIEND, "Kim", agreed=True)
+    now = sending.life.clock.now()
+    for trouble in (MailTrouble.PASSWORD, MailTrouble.SILENT):
+        notices.tell_not_watching(
+            sending.life.person, lambda data: data, str, trouble, "a" * 32, now, now
+        )
+    sending.go_for(minutes=120)
+    assert sending.transport.sent == [(PHONE, Note("Home", NOTE))]
 
 
 def test_a_mail_that_threatens_is_told_and_nothing_of_it_leaves(sending: Sending) -> None:
