@@ -27,6 +27,7 @@ class Way:
 WAYS = (
     Way("today", _("Today"), Permission.SEE_TODAY, first=True),
     Way("mailboxes", _("Mailboxes"), Permission.CHANGE_MAILBOXES),
+    Way("signals", _("Notes"), Permission.CHANGE_SETTINGS),
 )
 
 
