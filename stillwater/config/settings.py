@@ -119,7 +119,8 @@ SESSION_COOKIE_AGE = 12 * 3600
 # The idle lock: keys that nobody has used for so long are dropped (safety.md: 1 to 30
 # minutes, 5 where nothing else is chosen).
 IDLE_LOCK = timedelta(seconds=int(os.environ.get("STILLWATER_IDLE_SECONDS") or 300))
-SESSION_SAVE_EVERY_REQUEST = True
+# Not saved by merely looking: each page would wait for the disk, and half a day would never end.
+SESSION_SAVE_EVERY_REQUEST = False
 CSRF_COOKIE_NAME = f"csrftoken{MADE_UP}"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # like the session, it ends with the browser: no trace of a year

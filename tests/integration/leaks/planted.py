@@ -6,6 +6,7 @@ plain sentences, for the runs of four words.
 
 from dataclasses import dataclass
 from email.message import EmailMessage
+from functools import cache
 
 PERSON = "sam@home.example"
 LABEL = "Quillonby"
@@ -22,7 +23,7 @@ authserv = ["{SERVER}"]
 
 [[others]]
 label = "{LABEL}"
-names = ["Jordan Hazzlewicke"]
+names = ["Jordan", "Hazzlewicke"]
 handles = ["{OTHER}"]
 mode = "low_contact"
 since = 2026-01-10
@@ -53,6 +54,7 @@ class Planted:
     raw: bytes
 
 
+@cache
 def mails() -> list[Planted]:
     """One for every way that a mail takes through the gate."""
     return [
@@ -69,7 +71,7 @@ def mails() -> list[Planted]:
               "Court of Zwackelheim, thrunnick. Answer within 21 days of service."),
         _with_attachment(),
         _mail(NEW_HANDLE, "it's me yorvelkin", "It's me, Jordan, under a new address, haspermoult. "
-              "Please do not close this one as well."),
+              "I keep the light on for you every single night."),
         _mail("auntplonkrish@family.example", "from Jordan pexwallow", "Jordan asked me to tell "
               "you that he waits for your call, stobrendel, please be kind to him."),
         _mail("gostrimmel@else.example", "a stranger jundelwip", "I know where you live now, "
