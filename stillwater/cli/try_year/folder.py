@@ -35,8 +35,11 @@ def made_up_home() -> Iterator[Home]:
 def remove_left_over() -> None:
     """Remove the made-up homes whose program was killed. Others' folders are left alone."""
     for root in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        if _is_our_folder(root) and _is_left_over(root):
-            shutil.rmtree(root)
+        try:
+            if _is_our_folder(root):
+                _remove_unless_in_use(root)
+        except FileNotFoundError:
+            continue  # it bears no mark of ours, or another one was quicker
 
 
 def environment(home: Home) -> dict[str, str]:
@@ -66,13 +69,14 @@ def _is_our_folder(root: Path) -> bool:
     return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
 
 
-def _is_left_over(root: Path) -> bool:
-    try:
-        with (root / _MARK).open("r+") as mark:
+def _remove_unless_in_use(root: Path) -> None:
+    """Raises FileNotFoundError where there is no mark, or no folder any more."""
+    with (root / _MARK).open("r+") as mark:
+        try:
             _lock(mark)
-    except (FileNotFoundError, BlockingIOError):
-        return False
-    return True
+        except BlockingIOError:
+            return
+        shutil.rmtree(root)
 
 
 def _lock(mark: IO[str]) -> None:
