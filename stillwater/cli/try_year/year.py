@@ -1,4 +1,4 @@
-"""A year goes through the gate: keys, plans, mails week by week, and what the person did of it.
+"""A year goes through the gate: keys, plans, a fortnight of mails at a time, and what was done of it.
 
 Nothing here reaches round the gate: what stands in the made-up home afterwards was sealed,
 read, decided and recorded by what does the same for everybody. Only the clock is ours.
@@ -35,7 +35,7 @@ from stillwater.vault.models import Item, Request
 
 NAME = "Sam"
 PASSPHRASE = "four words made up"
-YEAR, WEEK = timedelta(days=365), timedelta(days=7)
+YEAR, STEP = timedelta(days=365), timedelta(days=14)
 # What came in lately was not looked at yet: so there is something that needs them.
 NOT_SEEN_YET = timedelta(days=8)
 
@@ -89,36 +89,37 @@ def deeds(until: datetime) -> list[tuple[datetime, Deed]]:
         (until - timedelta(days=2), _ask_to_open),  # may be opened by now
         (until - timedelta(minutes=5), _ask_to_open),  # still waits
     ]
-    # Looked through every month; the first time when the second plan, which waits, is in force.
-    chosen += [(until - timedelta(days=days), _check) for days in range(328, -1, -41)]
+    # The first one when the second plan, which waits, is in force: the gate opens anew behind
+    # every deed, and each opening costs a reader of its own.
+    chosen += [(until - timedelta(days=days), _check) for days in (328, 0)]
     return sorted(chosen, key=lambda one: one[0])
 
 
 def _take_in(made: MadeUp, mails: list[Written]) -> Iterator[int]:
-    """A week's mails are one file, imported at the week's end; gives how many it were."""
+    """A fortnight's mails are one file, imported at its end; gives how many it were."""
     if not mails:
         return
     with (
         tempfile.TemporaryDirectory(dir=made.home.root) as folder,
         open_gate(made.home, made.person, clock=made.clock) as intake,
     ):
-        for number, week in enumerate(_weeks(mails)):
+        for number, come in enumerate(_steps(mails)):
             path = Path(folder) / f"{number}.mbox"
-            write_mbox(path, map(as_mail, week))
-            made.clock.at = max(made.clock.at, min(week[-1].at, made.until))
+            write_mbox(path, map(as_mail, come))
+            made.clock.at = max(made.clock.at, min(come[-1].at, made.until))
             import_paths(intake, [path])
             _see_notices(made)
-            yield len(week)
+            yield len(come)
 
 
-def _weeks(mails: list[Written]) -> Iterator[list[Written]]:
-    week: list[Written] = []
+def _steps(mails: list[Written]) -> Iterator[list[Written]]:
+    come: list[Written] = []
     for one in mails:
-        if week and one.at - week[0].at >= WEEK:
-            yield week
-            week = []
-        week.append(one)
-    yield week
+        if come and one.at - come[0].at >= STEP:
+            yield come
+            come = []
+        come.append(one)
+    yield come
 
 
 def _see_notices(made: MadeUp) -> None:
