@@ -1,4 +1,4 @@
-"""A year goes through the gate: keys, plans, a fortnight of mails at a time, and what was done of it.
+"""A year goes through the gate: keys, plans, mails a fortnight at a time, and what was done of it.
 
 Nothing here reaches round the gate: what stands in the made-up home afterwards was sealed,
 read, decided and recorded by what does the same for everybody. Only the clock is ours.
