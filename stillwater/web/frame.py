@@ -38,6 +38,7 @@ def every_page(request: HttpRequest) -> dict[str, object]:
         "title": settings.PAGE_TITLE if hasattr(request, "is_broken") else _title(here),
         "language": get_language() or settings.LANGUAGE_CODE,
         "ways": _ways(request, here) if here else [],
+        "is_made_up": bool(settings.MADE_UP),
         "is_in": here is not None,
         "exit_target": here.settings.exit_target if here else "",
     }
