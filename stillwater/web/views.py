@@ -15,6 +15,7 @@ from stillwater.core.clock import SystemClock
 from stillwater.people.models import Person
 from stillwater.web.apps import in_memory
 from stillwater.web.entry import spend
+from stillwater.web.setup.steps import FIRST, place
 
 ENTERED = "entered"
 Extra = ParamSpec("Extra")
@@ -37,7 +38,7 @@ def behind_the_link(view: View[Extra]) -> View[Extra]:
 def home(request: HttpRequest) -> HttpResponse:
     """Where the bare address leads: today, the lock, or the beginning. It says nothing itself."""
     if not Person.objects.exists():
-        return page(request, "welcome", {})
+        return page(request, "setup/seen", dict(place(FIRST)))
     now = SystemClock().now()
     is_in = in_memory().unlocked.touch(request.session.session_key, now) is not None
     return redirect("today" if is_in else "sign_in")
