@@ -145,6 +145,8 @@ def _mode(old: Other, new: Other) -> Iterator[str]:
     label = old.label
     if _STRICTNESS.index(new.mode) < _STRICTNESS.index(old.mode):
         yield f"The mode for {label} is looser."
+    if old.mode is Mode.WATCH:
+        return  # nothing is kept from the person's eyes: no way, subject or hour can be added
     if new.channel is not None and new.channel != old.channel:
         yield f"{label} has a channel to you that was closed."
     if new.emergency is not None and new.emergency != old.emergency:

@@ -168,6 +168,7 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
         "given": given,
         "kinds": [(kind, given.get(kind.field, "")) for kind in KINDS if kind.first],
         "more_kinds": [(kind, given.get(kind.field, "")) for kind in KINDS if not kind.first],
+        "more_are_open": any(given.get(kind.field) for kind in KINDS if not kind.first),
     }
     if error is not None:
         shown |= {"error": error, "wrong": field_of(error)}

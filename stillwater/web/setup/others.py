@@ -129,6 +129,6 @@ def _form(
         "given": given,
         "kinds": [(kind, given.get(kind.field, "")) for kind in KINDS if kind.first],
         "more_kinds": [(kind, given.get(kind.field, "")) for kind in KINDS if not kind.first],
-        "more_are_there": any(given.get(kind.field) for kind in KINDS if not kind.first),
+        "more_are_open": any(given.get(kind.field) for kind in KINDS if not kind.first),
     }
     return step.shown(request, "other", more, error)

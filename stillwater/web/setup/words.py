@@ -4,15 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 # Hours, as a form sends them, and what is said of each.
 WAITS = (
-    ("24", _("A day: what pulls tonight may look different tomorrow")),
     ("1", _("An hour")),
+    ("24", _("A day: what pulls tonight may look different tomorrow")),
     ("72", _("Three days")),
     ("168", _("A week")),
     ("0", _("No wait: it opens at once, on hard days too")),
 )
 DELAYS = (
-    ("24", _("A day")),
     ("1", _("An hour")),
+    ("24", _("A day")),
     ("72", _("Three days")),
     ("168", _("A week")),
     ("0", _("No wait: it is loosened at once, on hard days too")),
