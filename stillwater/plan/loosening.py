@@ -121,7 +121,8 @@ def _one(old: Other, new: Other, before: _Forms, after: _Forms) -> Iterator[str]
         yield f"Names of {label} are left out."
     if _later(old.since, new.since):
         yield f"The block day of {label} is later, or left out."
-    if set(new.court_ordered) - set(old.court_ordered):
+    # Where all is watched, no way was ever held.
+    if old.mode is not Mode.WATCH and set(new.court_ordered) - set(old.court_ordered):
         yield f"On more channels {label} is never held."
     if after(_flat(new.children)) - before(_flat(old.children)):
         yield f"More handles count as a child's with {label}: those are never held."

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from stillwater.core.plans import Child, Handover, Other
 from stillwater.core.words import Channel, Mode
 from stillwater.gate.setting_up import Allowed, SettingUp, with_allowed
-from stillwater.text.handles import canonical
+from stillwater.text.handles import SMS_NAME, canonical
 from stillwater.web.asked import FieldError, lines, one_of, some_of
 from stillwater.web.here import Here
 from stillwater.web.plan.allowing import CHANNELS, allowed_in, allowed_of, choices, given_of
@@ -98,7 +98,7 @@ def _child(written: str, other: Other, number: int) -> Child:
     """``Mia``, or ``Mia: +4917…, mia@…``; other names that the plan has for them stay."""
     name, _colon, after = written.partition(":")
     handles = tuple(one.strip() for one in after.split(",") if one.strip())
-    if not name.strip() or any(canonical(one) is None for one in handles):
+    if not name.strip() or not all(_is_handle(one) for one in handles):
         raise FieldError(
             "children",
             _("Line %(number)s of the children is not of the form.") % {"number": number},
@@ -106,6 +106,12 @@ def _child(written: str, other: Other, number: int) -> Child:
         )
     before = next((one for one in other.children if one.name == name.strip()), Child(name.strip()))
     return replace(before, handles=handles)
+
+
+def _is_handle(written: str) -> bool:
+    """Whether it names somebody surely; a bare word is only what a sender of SMS called itself."""
+    found = canonical(written)
+    return found is not None and found.network != SMS_NAME
 
 
 def _handover_line(handover: Handover) -> str:

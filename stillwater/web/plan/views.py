@@ -1,7 +1,5 @@
 """The pages of the plan: what holds, what waits, and the ways to change it."""
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,7 +18,7 @@ from stillwater.web.here import Here, get_or_post, signed_in
 from stillwater.web.plan import changing
 from stillwater.web.plan.changing import SAID, other_of, plan_now, propose
 from stillwater.web.plan.modes import given_of_mode, of_mode_form, shown_modes
-from stillwater.web.plan.passing import PASSES, passing_of
+from stillwater.web.plan.passing import PASSES, of_passes_form
 from stillwater.web.plan.words import of_other, of_plan
 from stillwater.web.setup.words import PROTECTS, WANTS
 from stillwater.web.views import page, refused
@@ -151,16 +149,18 @@ def passes(request: HttpRequest, here: Here) -> HttpResponse:
     active = plan_now(here)
     if active is None:
         return redirect("plan")
-    there = active.plan.always_pass
-    shown: dict[str, object] = {"rows": there, "kinds": PASSES, "given": {}}
+    shown: dict[str, object] = {
+        "rows": active.plan.always_pass,
+        "believed": active.plan.you.authserv,
+        "kinds": PASSES,
+        "given": {},
+        "said": request.session.get(SAID, ""),
+    }
     if request.method == "GET":
+        request.session.pop(SAID, None)
         return page(request, "plan/passes", shown)
-    gone = request.POST.get("off")
     try:
-        left = tuple(one for one in there if one.handle != gone)
-        if gone is None:
-            left = (*there, passing_of(request.POST, there, active.plan.you.region))
-        changed = replace(active.plan, always_pass=left)
+        changed = of_passes_form(request.POST, active.plan)
         back = reverse("plan_passes")
         return propose(request, here, changed, back=back, then=back)
     except UserError as error:

@@ -65,6 +65,8 @@ def of_plan(plan: Plan) -> SaidPlan:
 def of_other(other: Other) -> SaidOther:
     """What the plan says of one other."""
     lines = [*_of_mode(other), *_of_children(other), *_of_rest(other)]
+    if not other.handles:
+        lines.append(_("No number and no address of theirs is known here yet."))
     return SaidOther(other.label, MODES[other.mode], tuple(lines))
 
 
