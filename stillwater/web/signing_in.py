@@ -123,6 +123,11 @@ def _opened(person: Person | None, passphrase: str, untrusted_name: str) -> Sess
     return vault
 
 
+def name_typed(person: Person) -> str:
+    """The name under which wrong passphrases of this person are counted at the sign-in."""
+    return person.name if Person.objects.count() > 1 else ""
+
+
 def _named(untrusted_name: str, several: bool) -> Person | None:
     """Whoever is meant; the only one where no name is asked for."""
     people = Person.objects.filter(name=untrusted_name) if several else Person.objects.all()

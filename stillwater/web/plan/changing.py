@@ -7,12 +7,11 @@ from django.urls import reverse
 from stillwater.core.errors import UserError
 from stillwater.core.plans import Other, Plan
 from stillwater.gate.plans import ActivePlan, Plans, active_plan, what_loosens
-from stillwater.people.models import Person
 from stillwater.plan.form import dump, parse
 from stillwater.vault.keys import keyring_of
 from stillwater.vault.openings import in_words
 from stillwater.web.here import Here
-from stillwater.web.signing_in import must_open
+from stillwater.web.signing_in import must_open, name_typed
 from stillwater.web.views import page
 
 SAID = "said"  # a word in the session: what was just done, told once
@@ -71,7 +70,7 @@ def loosen(request: HttpRequest, here: Here) -> HttpResponse:
         return _loosens(request, here, plan, loosens, back=back)
     moved = _whose_mode_changes(here, plan)
     try:
-        vault = must_open(here.person, _name_typed(here.person), request, here.clock)
+        vault = must_open(here.person, name_typed(here.person), request, here.clock)
         done = Plans(here.person, here.home, here.machine, here.clock).set(plan, vault)
     except UserError as error:
         return _loosens(request, here, plan, loosens, back=back, error=error)
@@ -110,8 +109,3 @@ def _loosens(
         "error": error,
     }
     return page(request, "plan/loosens", shown, 422 if error else 200)
-
-
-def _name_typed(person: Person) -> str:
-    """The name under which wrong passphrases of this person are counted at the sign-in."""
-    return person.name if Person.objects.count() > 1 else ""

@@ -7,13 +7,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from stillwater.core.errors import UserError
 from stillwater.gate import keeping
-from stillwater.people.models import Person
 from stillwater.vault.sheet import Sheet
 from stillwater.web.asked import FieldError
 from stillwater.web.here import get_or_post
 from stillwater.web.setup.before import keep_sheet
 from stillwater.web.setup.inside import Step, in_step
-from stillwater.web.signing_in import idle_time, must_open
+from stillwater.web.signing_in import idle_time, must_open, name_typed
 
 
 @get_or_post
@@ -53,10 +52,8 @@ def sheet_file(request: HttpRequest, step: Step) -> HttpResponse:  # noqa: ARG00
 def sheet_anew(request: HttpRequest, step: Step) -> HttpResponse:
     """It locked before the words were on paper: a new sheet, for the passphrase."""
     here = step.here
-    # The name under which wrong passphrases of this person are counted at the sign-in.
-    name = here.person.name if Person.objects.count() > 1 else ""
     try:
-        vault = must_open(here.person, name, request, here.clock)
+        vault = must_open(here.person, name_typed(here.person), request, here.clock)
         made = keeping.new_recovery(vault, home=here.home, clock=here.clock)
     except UserError as error:
         return _shown(request, step, error)
