@@ -7,9 +7,11 @@ is kept in the notice, sealed, so that it can be seen and taken back later.
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from stillwater.core.clock import Clock
 from stillwater.core.errors import ExitCode, UserError
@@ -19,7 +21,8 @@ from stillwater.gate.models import Attempt, Notice
 from stillwater.vault.keys import Session, keyring_of, seal_private
 from stillwater.vault.models import Item
 
-MOST = 20  # of those that were answered: the latest
+MOST = 20  # questions at once
+LOOKED_AT = 200  # notices that are opened to find them
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +40,21 @@ class Question:
 
 
 def open_questions(session: Session) -> list[Question]:
-    """What is asked of the person, the oldest first."""
+    """What is asked of the person, the oldest first; not more at once than can be borne."""
     found = Notice.objects.filter(person=session.person, tier=0, acknowledged_at=None)
-    return _questions(session, list(found.order_by("opened_at", "pk")))
+    return _questions(session, found.order_by("opened_at", "pk"))
 
 
-def answered_questions(session: Session) -> list[Question]:
-    """What they answered on a page, the latest first."""
+def earlier_questions(session: Session) -> list[Question]:
+    """What was answered, or seen and left, the latest first."""
     found = Notice.objects.filter(person=session.person, tier=0).exclude(acknowledged_at=None)
-    latest = list(found.order_by("-acknowledged_at", "-pk")[: 5 * MOST])
-    return [one for one in _questions(session, latest) if one.said][:MOST]
+    return _questions(session, found.order_by("-acknowledged_at", "-pk"))
 
 
 def find(session: Session, untrusted_id: str) -> Question | None:
     """One question of this person, answered or not; None: there is none of that id."""
     found = Notice.objects.filter(person=session.person, public_id=untrusted_id[:32], tier=0)
-    return next(iter(_questions(session, list(found))), None)
+    return next(iter(_questions(session, found)), None)
 
 
 def answer(
@@ -76,24 +78,28 @@ def answer(
         row.save(update_fields=["sealed", "acknowledged_at"])
 
 
-def _questions(session: Session, rows: list[Notice]) -> list[Question]:
-    found = []
-    for row in rows:
-        told = _told(session, row)
-        if told.get("answers") and told.get("item"):
-            found.append(
-                Question(
-                    public_id=row.public_id,
-                    item=told["item"],
-                    other=told["other"],
-                    channel=told["channel"],
-                    received_at=datetime.fromisoformat(told["received_at"]),
-                    answers=tuple(told["answers"]),
-                    said=told.get("said", ""),
-                    handles=_handles(session, told["item"]),
-                )
-            )
-    return found
+def _questions(session: Session, rows: QuerySet[Notice]) -> list[Question]:
+    """The first of these notices that are questions. Other notices of tier 0 lie between them."""
+    told = ((row, _told(session, row)) for row in rows[:LOOKED_AT])
+    asked = list(islice((one for one in told if _can_be_answered(one[1])), MOST))
+    handles = _handles(session, [data["item"] for _row, data in asked])
+    return [
+        Question(
+            public_id=row.public_id,
+            item=data["item"],
+            other=data["other"],
+            channel=data["channel"],
+            received_at=datetime.fromisoformat(data["received_at"]),
+            answers=tuple(data["answers"]),
+            said=data.get("said", ""),
+            handles=handles.get(data["item"], ()),
+        )
+        for row, data in asked
+    ]
+
+
+def _can_be_answered(told: dict[str, Any]) -> bool:
+    return bool(told.get("answers") and told.get("item"))
 
 
 def _told(session: Session, row: Notice) -> dict[str, Any]:
@@ -101,10 +107,12 @@ def _told(session: Session, row: Notice) -> dict[str, Any]:
     return found
 
 
-def _handles(session: Session, item: str) -> tuple[str, ...]:
-    """Of the sealed record; none where it was not read yet."""
-    attempt = Attempt.objects.filter(person=session.person, item__public_id=item).first()
-    if attempt is None or not attempt.sealed_reading:
-        return ()
-    record = json.loads(session.open_private(bytes(attempt.sealed_reading)))
-    return tuple(one["handle"] for one in record["senders"] if one["handle"])
+def _handles(session: Session, items: list[str]) -> dict[str, tuple[str, ...]]:
+    """The senders' handles by item, of the sealed records; none where it was not read yet."""
+    attempts = Attempt.objects.filter(person=session.person, item__public_id__in=items)
+    found = {}
+    for attempt in attempts.select_related("item").exclude(sealed_reading=b""):
+        record = json.loads(session.open_private(bytes(attempt.sealed_reading)))
+        handles = tuple(one["handle"] for one in record["senders"] if one["handle"])
+        found[attempt.item.public_id] = handles
+    return found

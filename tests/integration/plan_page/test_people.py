@@ -170,3 +170,12 @@ def test_nobody_is_asked_what_another_person_is_asked(new_planner: Callable[...,
     robin.browser.post(f"/g/q/{question}", 403, says="theirs")
     assert not Feedback.objects.exists()
     assert sign_in(planner.person, PASSPHRASE).person == planner.person
+
+
+def test_a_question_that_was_only_seen_can_still_be_answered(planner: Planner) -> None:
+    life_of(planner).take(mail(STRANGER, QUESTION, number=1))
+    Notice.objects.update(acknowledged_at=SystemClock().now())
+    page = planner.browser.get("/g/")
+    assert "Asked before" in page.text
+    planner.browser.post(f"/g/q/{the_question(planner)}", says="theirs")
+    assert as_seen(planner, STRANGER) is Lane.THEIRS
