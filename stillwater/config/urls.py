@@ -1,7 +1,8 @@
 """Every address of the page server. Paths are opaque: none says what it is about.
 
 Each area of the pages lists its own; letters are given out here, so that none is given twice:
-a mailboxes, b today, i evidence, j record of access, k settings.
+a mailboxes, b today, c set-up, f plan, g people, i evidence, j record of access, k settings,
+o notes that leave the page.
 """
 
 from django.urls import URLPattern, path
@@ -10,7 +11,11 @@ from stillwater.web import by_words, signing_in, views
 from stillwater.web.access import urls as access
 from stillwater.web.evidence import urls as evidence
 from stillwater.web.mailboxes import urls as mailboxes
+from stillwater.web.people import urls as people
+from stillwater.web.plan import urls as plan
 from stillwater.web.settings import urls as settings
+from stillwater.web.setup import urls as setup
+from stillwater.web.signals import urls as signals
 from stillwater.web.today import urls as today
 
 handler400 = handler403 = handler404 = "stillwater.web.views.refused"
@@ -26,6 +31,10 @@ urlpatterns: list[URLPattern] = [
     path("out", signing_in.lock, name="lock"),
     *mailboxes.urlpatterns,
     *today.urlpatterns,
+    *signals.urlpatterns,
+    *setup.urlpatterns,
+    *plan.urlpatterns,
+    *people.urlpatterns,
     *evidence.urlpatterns,
     *access.urlpatterns,
     *settings.urlpatterns,

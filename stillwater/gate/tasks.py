@@ -12,9 +12,12 @@ from django_tasks import task
 
 from stillwater.core.clock import SystemClock
 from stillwater.core.errors import ExitCode, UserError
+from stillwater.gate.live import duties
+from stillwater.gate.live.mailboxes import Mailboxes
 from stillwater.gate.opening import open_gate
 from stillwater.people.models import Person
 from stillwater.vault.locks import person_lock
+from stillwater.vault.machine import MachineKey
 from stillwater.vault.selfcheck import run_self_check
 from stillwater.vault.sweeper import sweep
 
@@ -47,3 +50,11 @@ def self_check() -> None:
             result = run_self_check(settings.HOME, person, SystemClock().now())
         with transaction.atomic():
             result.save()
+
+
+@task()
+def say_where_nobody_watches() -> None:
+    """A watcher that has stopped cannot say so itself."""
+    machine = MachineKey.load_or_create(settings.HOME)
+    for person in Person.objects.filter(mailboxes__isnull=False).distinct().order_by("pk"):
+        duties.tell_where_nobody_watches(Mailboxes(person, settings.HOME, machine, SystemClock()))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from stillwater.core.clock import Clock, SystemClock
 from stillwater.core.errors import ExitCode, UserError
+from stillwater.gate.setting_up import is_unfinished
 from stillwater.people.models import Person, Settings
 from stillwater.vault import keys, wrapping
 from stillwater.vault.keys import Session
@@ -48,25 +49,27 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         shown |= {"error": error, "name": untrusted_name}
         return page(request, "sign_in", shown, status=422)
     let_in(request, vault, clock)
-    return redirect("today")
+    return redirect("setup" if is_unfinished(vault.person) else "today")
 
 
-def let_in(request: HttpRequest, vault: Session, clock: Clock, *, by_words: bool = False) -> None:
+def let_in(
+    request: HttpRequest, vault: Session, clock: Clock, *, by_words: bool = False
+) -> Unlocked:
     """From now on this browser is signed in, under a session that nobody knew before."""
     forget(request)
     request.session.cycle_key()
     now = clock.now()
-    in_memory().unlocked.begin(
-        Unlocked(
-            browser=request.session.session_key or "",
-            vault=vault,
-            since=now,
-            seen_at=now,
-            idle=idle_time(vault.person),
-            what=request.headers.get("User-Agent", "")[:WHAT_LONGEST],
-            by_words=by_words,
-        )
+    unlocked = Unlocked(
+        browser=request.session.session_key or "",
+        vault=vault,
+        since=now,
+        seen_at=now,
+        idle=idle_time(vault.person),
+        what=request.headers.get("User-Agent", "")[:WHAT_LONGEST],
+        by_words=by_words,
     )
+    in_memory().unlocked.begin(unlocked)
+    return unlocked
 
 
 def idle_time(person: Person) -> timedelta:
@@ -98,8 +101,7 @@ def must_open(
 
 def must_be_them(request: HttpRequest, here: Here) -> Session:
     """What asks for the passphrase once more: it is in this form. Raises UserError."""
-    name = here.person.name if Person.objects.count() > 1 else ""
-    return must_open(here.person, name, request, here.clock)
+    return must_open(here.person, name_typed(here.person), request, here.clock)
 
 
 def patiently(untrusted_name: str, clock: Clock, opens: Callable[[], Session]) -> Session:
@@ -133,6 +135,11 @@ def _opened(person: Person | None, passphrase: str) -> Session:
         wrapping.unwrap(_NOBODYS, passphrase, "")
         raise UserError("That did not open it.", "", ExitCode.NOT_ALLOWED)
     return keys.sign_in(person, passphrase)
+
+
+def name_typed(person: Person) -> str:
+    """The name under which wrong passphrases of this person are counted at the sign-in."""
+    return person.name if Person.objects.count() > 1 else ""
 
 
 def named(untrusted_name: str, several: bool) -> Person | None:

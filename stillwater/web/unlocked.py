@@ -13,7 +13,7 @@ from stillwater.circle.permissions import Role
 from stillwater.core.ids import new_public_id
 
 if TYPE_CHECKING:  # models cannot be imported while the applications are being loaded
-    from stillwater.vault.keys import Session
+    from stillwater.vault.keys import NewKeys, Session
 
 
 @dataclass
@@ -29,8 +29,8 @@ class Unlocked:
     what: str = ""  # what kind of browser it says it is, for the list of sign-ins
     public_id: str = field(default_factory=new_public_id)
     by_words: bool = False  # with the recovery words: no passphrase of theirs is known yet
-    # A recovery sheet that was just made: to be saved, and gone with the sign-in.
-    sheet: bytes = field(default=b"", repr=False)
+    # A recovery sheet that was made just now, until its words are on paper: gone with the sign-in.
+    sheet: "NewKeys | None" = field(default=None, repr=False)
 
     def is_idle(self, now: datetime) -> bool:
         """Whether nobody was here for too long, or the clock was set back."""

@@ -19,6 +19,7 @@ from stillwater.gate.models import Mailbox as Row
 from stillwater.gate.models import WatchedFolder
 from stillwater.people.models import Person
 from stillwater.vault.machine import MachineKey
+from stillwater.workers.door import Door
 from stillwater.workers.rounds import Rounds
 
 WAIT = 50.0  # seconds in IDLE before the server must answer something
@@ -47,6 +48,7 @@ class FolderWatch:
     gate: StandingGate
     row: Row
     folder: WatchedFolder
+    door: Door
     _mailbox: Mailbox | None = None
 
     def thread(self) -> Rounds:
@@ -55,7 +57,11 @@ class FolderWatch:
 
     def watch(self, rounds: Rounds) -> None:
         """Sign in, look, wait, look, until told to stop or something breaks."""
-        with hanging_up(open_mailbox(self.boxes, self.row)) as mailbox:
+        with self.door.knock():
+            if rounds.is_stopping:
+                return
+            opened = open_mailbox(self.boxes, self.row)
+        with hanging_up(opened) as mailbox:
             self._mailbox = mailbox
             if rounds.is_stopping:
                 return
@@ -104,6 +110,7 @@ class MailboxWatch:
     boxes: Mailboxes
     gate: StandingGate
     row: Row
+    _door: Door = field(default_factory=Door)
     _folders: list[FolderWatch] = field(default_factory=list)
     _threads: list[Rounds] = field(default_factory=list)
 
@@ -113,7 +120,7 @@ class MailboxWatch:
 
     def start(self) -> None:
         self._folders = [
-            FolderWatch(self.boxes, self.gate, self.row, folder)
+            FolderWatch(self.boxes, self.gate, self.row, folder, self._door)
             for folder in self.row.folders.order_by("pk")
         ]
         keeper = Rounds(f"mailbox {self.row.pk}", self._keep, self._broke, between=KEEP)
@@ -130,6 +137,9 @@ class MailboxWatch:
             thread.join()
 
     def _keep(self, rounds: Rounds) -> None:  # noqa: ARG002
+        if self._door.is_shut:
+            duties.tell(self.boxes, self.row)
+            return
         duties.do(self.boxes, self.row)
 
     def _broke(self, error: Exception) -> float:

@@ -4,6 +4,7 @@
 there is to do stands in rows and files, so a lost or doubled ring does no harm.
 It ends with SIGTERM, or when its standard input closes: the task at hand is
 finished first, and one that is killed instead is taken up at the next start.
+Notices leave by a thread of its own (signals.py), whatever the queue is busy with.
 """
 
 import signal
@@ -24,6 +25,8 @@ from stillwater.core.places import show_places_only
 
 BETWEEN_LOOKS = 1.0  # seconds
 RINGS_ARE_KEPT = timedelta(days=1)
+ASLEEP_AFTER = timedelta(minutes=2)  # without a look: the machine slept, or a task took long
+AWAKE_FOR = timedelta(minutes=10)  # within which every watcher has looked once more
 
 
 @dataclass
@@ -32,10 +35,14 @@ class Bell:
 
     ring: Callable[[], object]
     every: timedelta
+    # Only once this machine has been awake for so long: right after a sleep everything is old.
+    awake_for: timedelta = timedelta(0)
     last: datetime | None = field(default=None)
 
-    def ring_if_due(self, now: datetime) -> None:
+    def ring_if_due(self, now: datetime, awake_since: datetime) -> None:
         """A clock that was set back rings too: better once more than never."""
+        if self.awake_for and now - awake_since < self.awake_for:
+            return
         if self.last is None or not timedelta(0) <= now - self.last < self.every:
             self.last = now
             self.ring()
@@ -51,6 +58,7 @@ class Rounds:
         self.clock = clock
         self.busy = False
         self.stopping = False
+        self.looked_at = self.awake_since = clock.now()
         # ``batch``: it does what is there and comes back, so that stopping, ringing
         # and waiting are ours.
         self.queue = Worker(
@@ -75,11 +83,20 @@ class Rounds:
     def go_once(self) -> None:
         """Ring what is due, and do everything that was rung for."""
         self.busy = True
+        now = self.awake()
         for bell in self.bells:
-            bell.ring_if_due(self.clock.now())
+            bell.ring_if_due(now, self.awake_since)
         self.queue.run()
         close_old_connections()
         self.busy = False
+
+    def awake(self) -> datetime:
+        """Note that this machine is awake now, and since when it has been; gives now."""
+        now = self.clock.now()
+        if not timedelta(0) <= now - self.looked_at < ASLEEP_AFTER:
+            self.awake_since = now
+        self.looked_at = now
+        return now
 
     def stop(self) -> None:
         """For a signal handler: finish the task at hand and no other; end a mere wait."""
@@ -126,6 +143,11 @@ def rounds(clock: Clock) -> Rounds:
             Bell(forget_old_sessions, every=timedelta(days=1)),
             Bell(tasks.sweep_and_recover.enqueue, every=timedelta(hours=1)),
             Bell(tasks.self_check.enqueue, every=timedelta(days=1)),
+            Bell(
+                tasks.say_where_nobody_watches.enqueue,
+                every=timedelta(minutes=5),
+                awake_for=AWAKE_FOR,
+            ),
         ),
         clock=clock,
     )
@@ -135,13 +157,19 @@ def main() -> None:
     """Run until told to stop."""
     show_places_only()
     django.setup()
-    work = rounds(SystemClock())
+    from django.conf import settings
+
+    from stillwater.workers.signals import Outgoing
+
+    work, outgoing = rounds(SystemClock()), Outgoing(settings.HOME, SystemClock())
 
     def stop(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        outgoing.stop()
         work.stop()
 
     signal.signal(signal.SIGTERM, stop)
     end_with_parent()
+    outgoing.start()
     work.run()
 
 

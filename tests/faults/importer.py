@@ -1,5 +1,6 @@
 """Driving the preloaded importer from a test."""
 
+import json
 import os
 import select
 import signal
@@ -10,7 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.faults.preloaded import PASSPHRASE_FILE
 from tests.support.household import Household
+from tests.support.truth import Truth
 
 
 @dataclass
@@ -30,13 +33,23 @@ class Importer:
                 os.kill(pid, signal.SIGKILL)
         return self.process.stdout.readline().strip()
 
+    def look(self, home: Path, mailbox: Path) -> Truth:
+        """Verify everything, and say what is there."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{home}\t{mailbox}\tlook\n")
+        self.process.stdin.flush()
+        self.process.stdout.readline()  # the pid
+        assert self.process.stdout.readline() == "done 0\n"
+        return Truth(**json.loads(mailbox.with_suffix(".truth").read_text()))
+
 
 @contextmanager
 def importer(household: Household) -> Iterator[Importer]:
     """A preloaded importer, ended with the test."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.faults.preloaded"],
-        env=household.environment,
+        env={**household.environment, PASSPHRASE_FILE: str(household.passphrase_file)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

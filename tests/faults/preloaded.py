@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+PASSPHRASE_FILE = "STILLWATER_TEST_PASSPHRASE_FILE"
 BATCH_ITEMS = 25  # small batches: more moments at which a kill can fall
 
 
@@ -36,6 +37,8 @@ def _answer(line: str) -> None:
 
 
 def _preload() -> None:
+    import stillwater.cli.ledger
+    import stillwater.cli.vault
     import stillwater.workers.mailboxes  # noqa: F401  so that a fork need not
 
 
@@ -66,6 +69,22 @@ def import_once(home: "object", mailbox: Path) -> int:
         sys.stderr.write(f"{error.what}\n")
         return int(error.exit_code)
     (Path(str(mailbox)).with_suffix(".report")).write_text(json.dumps(vars(report.outcome)))
+    return 0
+
+
+def look(home: "object", mailbox: Path) -> int:
+    """Name orphans, verify all, and write down what is there: as the commands do, without
+    starting a process for each. The words for what was typed are those of the command line.
+    """
+    from stillwater.cli.main import run
+    from tests.support.truth import what_is_there
+
+    os.environ["STILLWATER_HOME"] = str(home.root)  # type: ignore[attr-defined]
+    run(["vault", "check"])  # sets orphans of the kills aside, and names them
+    if code := run(["ledger", "verify"]):
+        return code
+    found = what_is_there(Path(os.environ[PASSPHRASE_FILE]), remembered_in=mailbox.parent)
+    mailbox.with_suffix(".truth").write_text(json.dumps(found))
     return 0
 
 

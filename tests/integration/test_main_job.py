@@ -93,7 +93,7 @@ def test_sent_mail_to_the_other_is_recorded_as_out(household: Household, tmp_pat
 def test_a_threat_among_their_mails_is_told(household: Household, tmp_path: Path) -> None:
     home = household.copy(tmp_path / "home")
     threat = "I will kill you. I know where you live."
-    again = mail(OTHER, threat + " I mean it.", number=2)
+    again = mail(OTHER, "Once more: " + threat, number=2)
     write_mbox(tmp_path / "t.mbox", [mail(OTHER, threat, number=1), again])
     assert home.json("status")["something_needs_you"] is False
     report = home.json("import", tmp_path / "t.mbox")

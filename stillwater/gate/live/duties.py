@@ -55,6 +55,18 @@ def tell(boxes: Mailboxes, row: Row) -> None:
     )
 
 
+def tell_where_nobody_watches(boxes: Mailboxes) -> None:
+    """For the worker, which does not watch: say where the watcher has stopped."""
+    recipient = keyring_of(boxes.person).recipient
+    for row in boxes.all():
+        watching.tell_of_silence(
+            row,
+            private=lambda data: seal_private(recipient, data),
+            clock=boxes.clock,
+            hidden=lambda kind: notices.hidden(boxes.person, boxes.machine, kind),
+        )
+
+
 def note(row: Row, trouble: Trouble | None, now: datetime) -> None:
     """What is wrong with the mailbox as a whole; None: nothing."""
     if trouble is None:

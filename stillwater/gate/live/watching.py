@@ -135,3 +135,23 @@ def tell_of_trouble(
                     mailbox.person, private, hidden, trouble, mailbox.public_id, since, now
                 )
     return told
+
+
+def tell_of_silence(
+    mailbox: Mailbox, private: notices.Private, clock: Clock, hidden: notices.Hides
+) -> bool:
+    """Open a notice where for half an hour nobody watched, and nothing says why; whether it did.
+
+    For whoever does not watch to call: the watcher itself cannot say that it has stopped.
+    """
+    now = clock.now()
+    needed = [one for one in mailbox.folders.all() if Role(one.role) in _NEEDED]
+    if any(one.trouble for one in needed):
+        return False  # known already, and told by ``tell_of_trouble``
+    since = min((one.seen_at or mailbox.added_at for one in needed), default=now)
+    if now - since < TOLD_AFTER:
+        return False
+    with transaction.atomic():
+        return notices.tell_not_watching(
+            mailbox.person, private, hidden, Trouble.STOPPED, mailbox.public_id, since, now
+        )

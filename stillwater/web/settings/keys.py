@@ -41,17 +41,16 @@ def passphrase(request: HttpRequest, here: Here) -> HttpResponse:
 @signed_in(Permission.CHANGE_SETTINGS)
 def sheet(request: HttpRequest, here: Here) -> HttpResponse:
     """A new recovery sheet. It lies in memory until it is saved: pressing twice makes no two."""
-    shown: dict[str, object] = {"is_there": bool(here.unlocked.sheet)}
+    shown: dict[str, object] = {"is_there": here.unlocked.sheet is not None}
     if request.method == "GET":
         return page(request, "settings/sheet", shown)
-    if here.unlocked.sheet:
+    if here.unlocked.sheet is not None:
         return redirect("sheet")
     try:
         must_be_them(request, here)
-        made = keeping.new_recovery(here.vault, home=here.home, clock=here.clock)
+        here.unlocked.sheet = keeping.new_recovery(here.vault, home=here.home, clock=here.clock)
     except UserError as error:
         return page(request, "settings/sheet", shown | {"error": error}, status=422)
-    here.unlocked.sheet = Sheet(made.words, made.recovery_identity, here.clock.now()).pdf()
     return redirect("sheet")
 
 
@@ -59,10 +58,11 @@ def sheet(request: HttpRequest, here: Here) -> HttpResponse:
 @signed_in(Permission.CHANGE_SETTINGS)
 def sheet_file(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG001
     """The sheet that was just made, as a page to print."""
-    if not here.unlocked.sheet:
+    made = here.unlocked.sheet
+    if made is None:
         return redirect("sheet")
     return HttpResponse(
-        here.unlocked.sheet,
+        Sheet(made.words, made.recovery_identity, here.clock.now()).pdf(),
         content_type="application/pdf",
         headers={"Content-Disposition": 'attachment; filename="sheet.pdf"'},
     )
@@ -72,7 +72,7 @@ def sheet_file(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG00
 @signed_in(Permission.CHANGE_SETTINGS)
 def sheet_kept(request: HttpRequest, here: Here) -> HttpResponse:
     """The sheet is saved: from now on it is nowhere here."""
-    here.unlocked.sheet = b""
+    here.unlocked.sheet = None
     request.session[SAID] = "sheet"
     return redirect("settings")
 

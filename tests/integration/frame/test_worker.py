@@ -1,6 +1,7 @@
 """The worker: bells, the queue behind them, and what a broken task leaves."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django_tasks_db.models import DBTaskResult
@@ -28,7 +29,7 @@ def test_a_bell_rings_at_the_start_and_then_every_so_often() -> None:
     bell = Bell(rung, every=HOUR)
     heard = []
     for minutes in (0, 1, 59, 60, 61, 119, 120):
-        bell.ring_if_due(NOW + timedelta(minutes=minutes))
+        bell.ring_if_due(NOW + timedelta(minutes=minutes), NOW)
         heard.append(rung.times)
     assert heard == [1, 1, 1, 2, 2, 2, 3]
 
@@ -36,20 +37,39 @@ def test_a_bell_rings_at_the_start_and_then_every_so_often() -> None:
 def test_a_bell_after_a_long_sleep_rings_once() -> None:
     rung = Rung()
     bell = Bell(rung, every=HOUR)
-    bell.ring_if_due(NOW)
-    bell.ring_if_due(NOW + timedelta(days=3))
-    bell.ring_if_due(NOW + timedelta(days=3, minutes=1))
+    bell.ring_if_due(NOW, NOW)
+    bell.ring_if_due(NOW + timedelta(days=3), NOW)
+    bell.ring_if_due(NOW + timedelta(days=3, minutes=1), NOW)
     assert rung.times == 2
 
 
 def test_a_clock_set_back_does_not_silence_a_bell() -> None:
     rung = Rung()
     bell = Bell(rung, every=HOUR)
-    bell.ring_if_due(NOW)
-    bell.ring_if_due(NOW - timedelta(days=365))
+    bell.ring_if_due(NOW, NOW)
+    bell.ring_if_due(NOW - timedelta(days=365), NOW)
     assert rung.times == 2
-    bell.ring_if_due(NOW - timedelta(days=365) + HOUR)
+    bell.ring_if_due(NOW - timedelta(days=365) + HOUR, NOW)
     assert rung.times == 3
+
+
+def test_a_bell_that_wants_the_machine_awake_waits_after_a_sleep() -> None:
+    rung = Rung()
+    clock = SetClock(NOW)
+    work = Rounds((Bell(rung, every=HOUR, awake_for=timedelta(minutes=10)),), clock)
+    heard = []
+    # Awake from the start, asleep from 15 to 60, awake again.
+    for minute in [*range(16), *range(60, 73)]:
+        clock.at = NOW + timedelta(minutes=minute)
+        work.awake()
+        heard.append((minute, rung.times))
+        for bell in work.bells:
+            bell.last = bell.last and clock.now() - 2 * HOUR  # due whenever it may be
+            bell.ring_if_due(clock.now(), work.awake_since)
+    assert {minute for (minute, before), (_, after) in pairwise(heard) if after > before} == {
+        *range(10, 16),
+        *range(70, 72),
+    }
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,14 +1,16 @@
 """Nothing stays unseen while it is said that all is being watched."""
 
+from datetime import timedelta
+
 import pytest
 
-from stillwater.channels.mail.live.account import Role
+from stillwater.channels.mail.live.account import MailAccount, Role, Security
 from stillwater.channels.mail.live.mailbox import Mailbox
 from stillwater.channels.mail.live.troubles import Trouble
 from stillwater.core.home import Home
-from stillwater.gate.live import watching
+from stillwater.gate.live import duties, watching
 from stillwater.gate.live.watching import Watching
-from stillwater.gate.models import WatchedFolder
+from stillwater.gate.models import Notice, WatchedFolder
 from stillwater.workers import mailboxes as workers
 from tests.integration.mail.conftest import Life, mail, now, until, watched
 from tests.support.dovecot import Dovecot
@@ -67,3 +69,25 @@ def test_another_folder_is_the_junk_folder_now(
         junk = "Rubbish"
         client.append("Rubbish", mail(OTHER))
         until(lambda: len(server.raws(PERSON, "Later")) == 1, patience=10)
+
+
+def test_a_watcher_that_has_stopped_is_told_by_whoever_does_not_watch(life: Life) -> None:
+    row = life.boxes.add(MailAccount("127.0.0.1", PERSON, 9, Security.PLAIN, sieve_port=0), "any")
+    for folder in row.folders.all():
+        watching.note_seen(folder, now() - watching.TOLD_AFTER - timedelta(minutes=1))
+    for _ in range(2):
+        duties.tell_where_nobody_watches(life.boxes)
+    assert Notice.objects.filter(person=life.person).count() == 1
+    watching.note_seen(row.folders.get(role=Role.INBOX), now())
+    assert watching.state_of(life.person, now()).watching is Watching.NOT
+
+
+@pytest.mark.parametrize("trouble", [None, Trouble.UNREACHABLE])
+def test_what_is_watched_or_told_already_is_no_silence(life: Life, trouble: Trouble | None) -> None:
+    row = life.boxes.add(MailAccount("127.0.0.1", PERSON, 9, Security.PLAIN, sieve_port=0), "any")
+    for folder in row.folders.all():
+        watching.note_seen(folder, now() - timedelta(minutes=1 if trouble is None else 90))
+    if trouble is not None:
+        watching.note_trouble(row.folders.get(role=Role.INBOX), trouble, now())
+    duties.tell_where_nobody_watches(life.boxes)
+    assert not Notice.objects.exists()

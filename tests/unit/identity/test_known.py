@@ -1,6 +1,5 @@
 """Whose it is, by known handles: what must hold for every way in which one can appear."""
 
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,6 +9,7 @@ from stillwater.core.arrivals import Address, Arrival, Auth, Feedback
 from stillwater.core.plans import AlwaysPass, Child, Other, Plan, Relay, Wanted, You
 from stillwater.core.words import Action, Channel, Direction, How, Mode, Standing
 from stillwater.identity.known import Known
+from tests.support.pace import within
 
 JORDAN = Other(
     label="J",
@@ -337,13 +337,11 @@ def test_with_several_others_feedback_must_say_whose(known: Known) -> None:
 
 def test_a_hundred_thousand_senders_take_bounded_time(known: Known) -> None:
     many = [Address(f"u{n}@h{n}.example", f"Name {n}") for n in range(100_000)]
-    started = time.perf_counter()
-    assert known.match(arrival(*many, "jordan@mail.example")).other == "J"
-    assert time.perf_counter() - started < 60  # alone about one
+    with within(4):  # about one
+        assert known.match(arrival(*many, "jordan@mail.example")).other == "J"
 
 
 def test_a_megabyte_of_name_takes_bounded_time(known: Known) -> None:
-    started = time.perf_counter()
-    for name in ("a" * 10**6, "@" * 10**6, "1 " * 500_000, "a@" * 500_000):
-        assert known.match(arrival(Address("x@y.example", name))).other is None
-    assert time.perf_counter() - started < 60
+    with within(4):
+        for name in ("a" * 10**6, "@" * 10**6, "1 " * 500_000, "a@" * 500_000):
+            assert known.match(arrival(Address("x@y.example", name))).other is None

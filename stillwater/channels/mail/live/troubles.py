@@ -31,6 +31,7 @@ class Trouble(StrEnum):
     RULE = "rule"
     DISK = "disk"
     NO_PLAN = "no_plan"
+    STOPPED = "stopped"
     BROKEN = "broken"
 
     @property
@@ -98,6 +99,10 @@ _SAID = {
     Trouble.NO_PLAN: (
         "There is no plan yet, so nothing can be told apart.",
         "Write one: stillwater plan set PLAN.toml",
+    ),
+    Trouble.STOPPED: (
+        "The part of this program that watches has stopped.",
+        "It is started again by itself. If it stays so: end the program and start it again.",
     ),
     Trouble.BROKEN: (
         "Something of ours broke while the mailbox was watched.",
