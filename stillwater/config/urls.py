@@ -1,13 +1,14 @@
 """Every address of the page server. Paths are opaque: none says what it is about.
 
 Each area of the pages lists its own; letters are given out here, so that none is given twice:
-a mailboxes, b today.
+a mailboxes, b today, e record.
 """
 
 from django.urls import URLPattern, path
 
 from stillwater.web import signing_in, views
 from stillwater.web.mailboxes import urls as mailboxes
+from stillwater.web.record import urls as record
 from stillwater.web.today import urls as today
 
 handler400 = handler403 = handler404 = "stillwater.web.views.refused"
@@ -21,5 +22,6 @@ urlpatterns: list[URLPattern] = [
     path("in", signing_in.sign_in, name="sign_in"),
     path("out", signing_in.lock, name="lock"),
     *mailboxes.urlpatterns,
+    *record.urlpatterns,
     *today.urlpatterns,
 ]

@@ -4,6 +4,7 @@ from stillwater.channels.mail.live.tokens import PUBLIC, Endpoints
 from stillwater.web.mailboxes.drafts import Drafts
 from stillwater.web.patience import Patience
 from stillwater.web.unlocked import UnlockedSessions
+from stillwater.web.uploads import OpenUploads
 
 
 class WebConfig(AppConfig):
@@ -14,11 +15,12 @@ class WebConfig(AppConfig):
     drafts: Drafts
     patience: Patience
     unlocked: UnlockedSessions
+    uploads: OpenUploads
     endpoints: Endpoints = PUBLIC  # where permissions are asked for
 
     def ready(self) -> None:
         self.drafts, self.patience = Drafts(), Patience()
-        self.unlocked = UnlockedSessions()
+        self.unlocked, self.uploads = UnlockedSessions(), OpenUploads()
 
 
 def in_memory() -> WebConfig:

@@ -26,6 +26,7 @@ class Way:
 
 WAYS = (
     Way("today", _("Today"), Permission.SEE_TODAY, first=True),
+    Way("record", _("Write down"), Permission.RECORD),
     Way("mailboxes", _("Mailboxes"), Permission.CHANGE_MAILBOXES),
 )
 
