@@ -28,6 +28,7 @@ from stillwater.web.record.words import (
     FIELDS,
     HEADINGS,
     NAMES,
+    WHO,
     moment_in_words,
     picture_in_words,
     when_in_words,
@@ -172,7 +173,7 @@ def _when(request: HttpRequest, here: Here, draft: Draft) -> HttpResponse:
         form |= {"choice": "other", "day": request.POST["this_day"]}
     given = typed(form)
     draft = _drafts(here).change(draft.id, partial(replace, when=tuple(given.items())))
-    if form.get("go") in ("back", "skip"):
+    if form["go"] in ("back", "skip"):
         return _on(request, here, draft, "when")
     try:
         found = happened_in(given, here.clock.now(), zone())
@@ -190,6 +191,8 @@ def _on(request: HttpRequest, here: Here, draft: Draft, at: str) -> HttpResponse
     if request.POST.get("go") == "back":
         before = _steps(here)[: _place(here, at)]
         return _to(draft, before[-1]) if before else redirect("record")
+    if request.POST.get("go") == "check":
+        return _to(draft, "check")
     return _to(draft, _next(here, at))
 
 
@@ -229,7 +232,7 @@ def _shown(
         shown |= {"pictures": _pictures(draft), "most": MOST_PICTURES}
     elif at == "who":
         shown |= {"labels": [(one.public_id, label) for label, one in labels(here).items()]}
-        shown |= {"other": draft.other, "not_sure": NOT_SURE}
+        shown |= {"other": draft.other, "not_sure": NOT_SURE, "question": WHO.get(draft.happening)}
     elif at == "when":
         shown |= {"given": dict(draft.when)}
         shown |= {"said": when_in_words(draft.happened) if draft.happened else ""}

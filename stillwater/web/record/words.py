@@ -40,7 +40,7 @@ class Field:
 
 FIELDS: dict[str, tuple[Field, ...]] = {
     "story": (
-        Field("words", _("What happened"), _("In your own words. What you saw and heard."), True),
+        Field("words", _("In your own words"), "", True),
         Field("place", _("Where")),
         Field(
             "technology",
@@ -65,6 +65,13 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("medical", _("Injuries, or a visit to a doctor"), "", True),
         Field("effect", _("What it did to you"), _("Sleep, fear, work, the children."), True),
     ),
+}
+WHO: dict[Happening, Word] = {
+    Happening.LETTER: _("Who is it from?"),
+    Happening.GIFT: _("Who is it from?"),
+    Happening.CHEQUE: _("Who is it from?"),
+    Happening.WORD_CARRIED: _("Whose word was it?"),
+    Happening.CHILD_TOLD: _("Who told them?"),
 }
 HEADINGS: dict[str, Word] = {
     "story": _("What happened?"),
