@@ -25,7 +25,7 @@ from stillwater.channels.by_hand import entry as forms
 from stillwater.channels.by_hand.entry import Draft
 from stillwater.channels.by_hand.times import Exactness
 from stillwater.core.clock import Clock
-from stillwater.core.errors import UserError
+from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import Home
 from stillwater.core.ids import Randomness, system_randomness
 from stillwater.core.judgements import Danger, Decision, Match, Reading
@@ -227,8 +227,11 @@ def say_who_wrote(
     """The person says that they did not write an item of theirs, or takes that back.
 
     Of any item, without opening it; a leaf says so for ever. Saying the same twice is once.
+    Raises UserError for an item of somebody else.
     """
     person = session.person
+    if item.person_id != person.pk:
+        raise UserError("That item is not yours.", "", ExitCode.NOT_ALLOWED)
     with person_lock(home, person, wait=True):
         hold_ledger(person, home=home, clock=clock)
         if is_not_mine(person, item) == not_mine:

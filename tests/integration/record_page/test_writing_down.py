@@ -8,18 +8,25 @@ import pytest
 
 from stillwater.channels.by_hand.happenings import Happening
 from stillwater.core.clock import SystemClock
+from stillwater.core.errors import UserError
+from stillwater.gate import keeping
+from stillwater.gate.by_hand.saving import is_not_mine, say_who_wrote
 from stillwater.gate.models import (
     Attempt,
+    Authorship,
     HandDraft,
     HandEntry,
     HandPart,
     HandPicture,
     Notice,
 )
+from stillwater.vault import keys
 from stillwater.vault.models import Item, Leaf
 from stillwater.vault.selfcheck import run_self_check
 from stillwater.web.apps import in_memory
 from tests.integration.record_page.conftest import (
+    CHEAP,
+    PASSPHRASE,
     Browser,
     Life,
     everything_kept,
@@ -234,6 +241,18 @@ class TestNothingIsLost:
         browser.post(f"/e/d/{draft}/drop")
         assert (HandDraft.objects.count(), HandPicture.objects.count()) == (0, 0)
 
+    def test_what_is_being_typed_is_kept_without_leaving_the_page(
+        self, browser: Browser, life: Life
+    ) -> None:
+        browser.begin("visit").step("story").post(words="Half a sen", go="keep")
+        assert (browser.status, browser.text) == (204, "")
+        assert life.drafts.all()[0].words == "Half a sen"
+
+    def test_one_may_go_to_the_end_from_any_step(self, browser: Browser, life: Life) -> None:
+        browser.begin("visit").step("story").post(words="Short.", go="check")
+        assert browser.at.endswith("/s/check")
+        assert "Short." in browser.text
+
 
 class TestTime:
     def test_a_day_with_two_readings_is_asked_about(self, browser: Browser, life: Life) -> None:
@@ -318,6 +337,26 @@ class TestAddingToIt:
         assert said_of == ["not_written_by_me", "taken_back"]
         assert "You say: not written by me." not in browser.text
         assert "You say: not written by me." in browser.seen[-2]
+
+
+class TestWhoWrote:
+    """Of any item that is held, not only of what was written by hand."""
+
+    def test_it_is_said_of_an_item_by_its_id_and_another_persons_is_refused(
+        self, browser: Browser, life: Life
+    ) -> None:
+        browser.begin("visit").step("check").save()
+        item = Attempt.objects.get().item
+        elsewhere = keeping.new_person(
+            "Robin", PASSPHRASE, home=life.home, clock=SystemClock(), cost=CHEAP
+        )
+        robin = keys.sign_in(elsewhere.person, PASSPHRASE)
+        with pytest.raises(UserError):
+            say_who_wrote(robin, item, not_mine=True, home=life.home, clock=SystemClock())
+        assert not Authorship.objects.exists()
+        say_who_wrote(life.session, item, not_mine=True, home=life.home, clock=SystemClock())
+        assert is_not_mine(life.person, item)
+        assert not is_not_mine(elsewhere.person, item)
 
 
 def other_id_in_radio(browser: Browser, label: str) -> str:
