@@ -1,6 +1,7 @@
 from django.apps import AppConfig, apps
 
 from stillwater.channels.mail.live.tokens import PUBLIC, Endpoints
+from stillwater.web.late import Late
 from stillwater.web.mailboxes.drafts import Drafts
 from stillwater.web.patience import Patience
 from stillwater.web.unlocked import UnlockedSessions
@@ -16,11 +17,13 @@ class WebConfig(AppConfig):
     patience: Patience
     unlocked: UnlockedSessions
     uploads: OpenUploads
+    late: Late
     endpoints: Endpoints = PUBLIC  # where permissions are asked for
 
     def ready(self) -> None:
         self.drafts, self.patience = Drafts(), Patience()
-        self.unlocked, self.uploads = UnlockedSessions(), OpenUploads()
+        self.unlocked = UnlockedSessions()
+        self.uploads, self.late = OpenUploads(), Late()
 
 
 def in_memory() -> WebConfig:

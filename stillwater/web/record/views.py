@@ -22,6 +22,7 @@ from stillwater.gate.plans import active_plan
 from stillwater.people.models import Other
 from stillwater.web.apps import in_memory
 from stillwater.web.here import Here, get_or_post, signed_in
+from stillwater.web.record.late import kept_if_late, with_what_came_late
 from stillwater.web.record.when import TYPED, AskDay, happened_in, typed
 from stillwater.web.record.words import (
     CHOICES,
@@ -57,10 +58,11 @@ def begin(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 @get_or_post
+@kept_if_late
 @signed_in(Permission.RECORD)
 def step(request: HttpRequest, here: Here, untrusted_id: str, untrusted_step: str) -> HttpResponse:
     """One step of a draft. Back, *leave out* and *go on* all keep what was typed."""
-    draft = _drafts(here).find(untrusted_id)
+    draft = _found(here, untrusted_id)
     if draft is None or untrusted_step not in STEPS or untrusted_step == "pictures":
         return refused(request)
     if request.method == "GET" or untrusted_step == "check":
@@ -81,7 +83,7 @@ def step(request: HttpRequest, here: Here, untrusted_id: str, untrusted_step: st
 @signed_in(Permission.RECORD)
 def pictures(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
     """Pictures: each is sealed as it came, before the answer is given."""
-    draft = _drafts(here).find(untrusted_id)
+    draft = _found(here, untrusted_id)
     if draft is None:
         return refused(request)
     if request.method == "GET":
@@ -103,7 +105,7 @@ def picture_off(
     request: HttpRequest, here: Here, untrusted_id: str, untrusted_picture: str
 ) -> HttpResponse:
     """Take one picture out again."""
-    draft = _drafts(here).find(untrusted_id)
+    draft = _found(here, untrusted_id)
     if draft is None or untrusted_picture not in [one.id for one in draft.pictures]:
         return refused(request)
     return _to(_drafts(here).drop_picture(draft.id, untrusted_picture), "pictures")
@@ -114,7 +116,7 @@ def picture_off(
 def save(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
     """Save it for good. Pressed twice, it is there once."""
     by_hand = by_hand_of(here)
-    draft = _drafts(here).find(untrusted_id)
+    draft = _found(here, untrusted_id)
     saved = by_hand.saved(untrusted_id)
     if draft is None and saved is None:
         return refused(request)
@@ -130,7 +132,7 @@ def save(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
 @signed_in(Permission.RECORD)
 def drop(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
     """Throw a draft away, after asking once."""
-    draft = _drafts(here).find(untrusted_id)
+    draft = _found(here, untrusted_id)
     if draft is None:
         return refused(request)
     if request.method == "GET":
@@ -158,6 +160,12 @@ def labels(here: Here) -> dict[str, Other]:
 
 def _drafts(here: Here) -> Drafts:
     return Drafts(here.vault, here.clock)
+
+
+def _found(here: Here, untrusted_id: str) -> Draft | None:
+    drafts = _drafts(here)
+    draft = drafts.find(untrusted_id)
+    return draft and with_what_came_late(here, drafts, draft)
 
 
 def _who(request: HttpRequest, here: Here, draft: Draft) -> Draft:

@@ -1,41 +1,37 @@
 """The page server takes large things in memory alone, and only where a form for them was shown."""
 
-import socket
-import threading
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 
-from stillwater.web.apps import in_memory
-from stillwater.web.server import new_server
+from stillwater.web.uploads import OpenUploads
 
 FORM = "a" * 32
 ADDRESS = f"/e/d/{FORM}/pictures"
 LARGE = b"x" * 3_000_000
+ROOT = Path(__file__).parents[3]
 
 
-@pytest.fixture
-def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    def answers(environ: dict, start: object) -> list[bytes]:
-        size = len(environ["wsgi.input"].read())
-        start("200 OK", [("Content-Type", "text/plain")])  # type: ignore[operator]
-        return [b"%d" % size]
-
-    def refuses(*_: object, **__: object) -> None:
-        raise AssertionError("a temporary file")
-
-    monkeypatch.setattr("waitress.buffers.TempfileBasedBuffer.__init__", refuses)
-    in_memory().ready()
-    listening = socket.create_server(("127.0.0.1", 0))
-    number = listening.getsockname()[1]
-    server = new_server(answers, [listening])
-    serving = threading.Thread(target=server.run, daemon=True)
-    serving.start()
-    yield number
-    server.trigger.pull_trigger(server.close)  # in its own thread
-    serving.join(5)
-    in_memory().ready()
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    script = Path(__file__).with_name("taking_server.py")
+    server = subprocess.Popen(
+        [sys.executable, "-B", script],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert server.stdout
+    assert server.stdin
+    yield int(server.stdout.readline())
+    server.stdin.close()
+    server.wait(20)
+    server.stdout.close()
 
 
 def sent(port: int, address: str, body: bytes, *, chunked: bool = False) -> tuple[int, bytes]:
@@ -56,7 +52,7 @@ def sent(port: int, address: str, body: bytes, *, chunked: bool = False) -> tupl
 
 @pytest.mark.parametrize("chunked", [False, True])
 def test_an_open_form_for_pictures_takes_them_in_memory(port: int, chunked: bool) -> None:
-    in_memory().uploads.open(FORM)
+    sent(port, f"/open/{FORM}", b"")
     assert sent(port, ADDRESS, LARGE, chunked=chunked) == (200, b"%d" % len(LARGE))
 
 
@@ -65,19 +61,19 @@ def test_an_open_form_for_pictures_takes_them_in_memory(port: int, chunked: bool
     "address", ["/", "/e/", f"/e/d/{'b' * 32}/pictures", ADDRESS + "/x", f"/e/d/{FORM}/s/story"]
 )
 def test_any_other_address_takes_a_megabyte(port: int, address: str, chunked: bool) -> None:
-    in_memory().uploads.open(FORM)
+    sent(port, f"/open/{FORM}", b"")
     assert sent(port, address, LARGE, chunked=chunked)[0] == 413
     assert sent(port, address, b"small") == (200, b"5")
 
 
 def test_a_form_that_was_closed_takes_no_more(port: int) -> None:
-    in_memory().uploads.open(FORM)
-    in_memory().uploads.close(FORM)
+    sent(port, f"/open/{FORM}", b"")
+    sent(port, f"/close/{FORM}", b"")
     assert sent(port, ADDRESS, LARGE)[0] == 413
 
 
 def test_only_the_last_forms_stay_open() -> None:
-    uploads = in_memory().uploads
+    uploads = OpenUploads()
     uploads.open(FORM)
     for number in range(50):
         uploads.open(f"{number:032x}")

@@ -31,6 +31,7 @@ from tests.integration.record_page.conftest import (
     Life,
     everything_kept,
 )
+from tests.refusals.kept import all_rows
 from tests.support.pictures import camera_picture, plain_picture
 
 pytestmark = pytest.mark.django_db
@@ -247,6 +248,21 @@ class TestNothingIsLost:
         browser.begin("visit").step("story").post(words="Half a sen", go="keep")
         assert (browser.status, browser.text) == (204, "")
         assert life.drafts.all()[0].words == "Half a sen"
+
+    def test_what_is_sent_after_the_lock_fell_is_there_after_signing_in(
+        self, browser: Browser, life: Life
+    ) -> None:
+        browser.begin("visit").step("story")
+        draft, story = browser.draft, browser.at
+        browser.post("/out")
+        before = all_rows()
+        browser.post(story, words="Written for a long xylophone.", place="", technology="", go="on")
+        assert browser.at == "/in"
+        assert all_rows() == before  # nobody was signed in: nothing was changed
+        assert b"xylophone" not in b"".join(in_memory().late._kept.values())
+        browser.sign_in().get(f"/e/d/{draft}/s/check")
+        assert "Written for a long xylophone." in browser.text
+        assert life.drafts.all()[0].words == "Written for a long xylophone."
 
     def test_one_may_go_to_the_end_from_any_step(self, browser: Browser, life: Life) -> None:
         browser.begin("visit").step("story").post(words="Short.", go="check")
