@@ -15,7 +15,6 @@ from stillwater.channels.by_hand.entry import FORMAT
 from stillwater.channels.by_hand.happenings import Happening
 from stillwater.channels.by_hand.pictures import Picture
 from stillwater.channels.by_hand.times import Happened
-from stillwater.gate.by_hand.saving import is_not_mine
 from stillwater.gate.models import HandEntry, HandPart
 from stillwater.vault.keys import Session
 
@@ -65,17 +64,21 @@ def written(session: Session, row: HandEntry) -> Written:
         written_at=datetime.fromisoformat(said["written_at"]),
         other=row.attempt.other.public_id if row.attempt.other else "",
         told=told_of(said),
-        not_mine=is_not_mine(session.person, row.attempt.item),
+        not_mine=_last_word(row),
     )
-    for part in row.parts.order_by("pk"):
+    for part in sorted(row.parts.all(), key=lambda part: part.pk):
         _add(one, part, _opened(session, part.sealed))
     return one
 
 
-def all_written(session: Session) -> list[Written]:
-    """Every entry of the person: what happened last stands first."""
-    rows = _rows(session).order_by("-attempt__received_at", "-pk")
-    return [written(session, row) for row in rows]
+def rows_by_day(session: Session) -> QuerySet[HandEntry]:
+    """Every entry of the person: what happened last stands first. ``written`` opens one."""
+    return _rows(session).order_by("-attempt__received_at", "-pk")
+
+
+def _last_word(row: HandEntry) -> bool:
+    said = sorted(row.attempt.item.authorships.all(), key=lambda one: one.pk)
+    return bool(said) and said[-1].not_mine
 
 
 def told_of(said: dict[str, Any]) -> dict[str, str]:
@@ -87,7 +90,8 @@ def told_of(said: dict[str, Any]) -> dict[str, str]:
 
 def _rows(session: Session) -> QuerySet[HandEntry]:
     found = HandEntry.objects.filter(person=session.person)
-    return found.select_related("attempt__item", "attempt__other").prefetch_related("parts")
+    whole = found.select_related("attempt__item", "attempt__other")
+    return whole.prefetch_related("parts", "attempt__item__authorships")
 
 
 def _add(one: Written, part: HandPart, said: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """What one wrote down, to be read again and added to. Nothing is ever written over."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -7,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from stillwater.circle.permissions import Permission
 from stillwater.core.errors import UserError
 from stillwater.core.ids import new_public_id
-from stillwater.gate.by_hand.entries import Written, all_written, row_of, written
+from stillwater.gate.by_hand.entries import Written, row_of, rows_by_day, written
 from stillwater.gate.by_hand.saving import say_who_wrote
 from stillwater.web.here import Here, get_or_post, signed_in
 from stillwater.web.record.views import by_hand_of, labels, zone
@@ -20,13 +21,18 @@ from stillwater.web.record.words import (
 )
 from stillwater.web.views import page, refused
 
+ON_A_PAGE = 20
+
 
 @require_GET
 @signed_in(Permission.RECORD)
 def all_of_them(request: HttpRequest, here: Here) -> HttpResponse:
     """Every entry, what happened last first."""
-    shown = [_shown(here, one) for one in all_written(here.vault)]
-    return page(request, "record/all", {"entries": shown})
+    pages = Paginator(rows_by_day(here.vault), ON_A_PAGE)
+    at = pages.get_page(request.GET.get("page"))
+    names = _names(here)
+    shown = [_shown(written(here.vault, row), names) for row in at]
+    return page(request, "record/all", {"entries": shown, "at": at})
 
 
 @require_GET
@@ -36,7 +42,7 @@ def one(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
     row = row_of(here.vault, untrusted_id)
     if row is None:
         return refused(request)
-    return page(request, "record/entry", {"entry": _shown(here, written(here.vault, row))})
+    return page(request, "record/entry", {"entry": _shown(written(here.vault, row), _names(here))})
 
 
 @get_or_post
@@ -47,7 +53,7 @@ def add(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
     if row is None:
         return refused(request)
     shown: dict[str, object] = {
-        "entry": _shown(here, written(here.vault, row)),
+        "entry": _shown(written(here.vault, row), _names(here)),
         "labels": [(who.public_id, label) for label, who in labels(here).items()],
         "key": request.POST.get("key", "")[:32] or new_public_id(),
     }
@@ -75,8 +81,12 @@ def author(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
     return redirect("record_entry", row.attempt.public_id)
 
 
-def _shown(here: Here, one: Written) -> dict[str, object]:
-    names = {who.public_id: label for label, who in labels(here).items()}
+def _names(here: Here) -> dict[str, str]:
+    """What the person calls each other, by opaque id."""
+    return {who.public_id: label for label, who in labels(here).items()}
+
+
+def _shown(one: Written, names: dict[str, str]) -> dict[str, object]:
     return {
         "id": one.id,
         "what": CHOICES[one.happening],

@@ -414,6 +414,26 @@ class TestWhatLiesOpen:
         assert "jordan@mail.example" not in "".join(browser.seen)
 
 
+class TestTheList:
+    def test_it_is_read_in_pages_with_as_many_questions_for_many_as_for_few(
+        self, browser: Browser, life: Life, django_assert_max_num_queries
+    ) -> None:
+        for _ in range(21):
+            browser.begin("hang_up").step("check").save()
+        with django_assert_max_num_queries(20):
+            browser.get("/e/all")
+        assert browser.text.count("/e/n/") == 20
+        assert browser.get("/e/all?page=2").text.count("/e/n/") == 1
+        assert browser.get("/e/all?page=x").text.count("/e/n/") == 20
+
+    def test_what_happened_last_stands_first(self, browser: Browser, life: Life) -> None:
+        for happening, day in (("gift", "2026-03-01"), ("letter", "2026-04-01")):
+            browser.begin(happening).step("when").post(choice="other", day=day, go="on")
+            browser.step("check").save()
+        text = browser.get("/e/all").text
+        assert text.index("A letter or card") < text.index("A gift or thing")
+
+
 class TestPictures:
     def test_what_is_no_picture_is_said_and_the_rest_is_kept(
         self, browser: Browser, life: Life
