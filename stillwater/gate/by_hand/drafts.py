@@ -52,10 +52,7 @@ class Drafts:
                     "sealed": self._sealed(draft.to_bytes()),
                 },
             )
-        if is_new:
-            return draft
-        # Back, and another choice: what was written stays.
-        return self.change(row.public_id, lambda kept: replace(kept, happening=happening))
+        return draft if is_new else self._opened(row)
 
     def all(self) -> list[Draft]:
         """The newest first."""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from stillwater.channels.by_hand.entry import NOT_SURE, Draft
 from stillwater.channels.by_hand.happenings import Happening
-from stillwater.channels.by_hand.pictures import LARGEST, MOST_PICTURES
+from stillwater.channels.by_hand.pictures import LARGEST
 from stillwater.circle.permissions import Permission
 from stillwater.core.errors import UserError
 from stillwater.core.ids import new_public_id
@@ -36,7 +36,7 @@ from stillwater.web.record.words import (
 )
 from stillwater.web.views import page, refused
 
-STEPS = ("who", "when", *FIELDS, "pictures", "check")
+STEPS = ("what", "who", "when", *FIELDS, "pictures", "check")
 
 
 @get_or_post
@@ -69,7 +69,9 @@ def step(request: HttpRequest, here: Here, untrusted_id: str, untrusted_step: st
         return _shown(request, here, draft, untrusted_step)
     if untrusted_step == "when":
         return _when(request, here, draft)
-    if untrusted_step == "who":
+    if untrusted_step == "what":
+        draft = _what(request, here, draft)
+    elif untrusted_step == "who":
         draft = _who(request, here, draft)
     else:
         texts = {one.name: request.POST.get(one.name, "") for one in FIELDS[untrusted_step]}
@@ -168,6 +170,15 @@ def _found(here: Here, untrusted_id: str) -> Draft | None:
     return draft and with_what_came_late(here, drafts, draft)
 
 
+def _what(request: HttpRequest, here: Here, draft: Draft) -> Draft:
+    """Another happening; without a choice, the one that was chosen before."""
+    untrusted_choice = request.POST.get("happening", "")
+    if untrusted_choice not in list(Happening):
+        return draft
+    chosen = Happening(untrusted_choice)
+    return _drafts(here).change(draft.id, partial(replace, happening=chosen))
+
+
 def _who(request: HttpRequest, here: Here, draft: Draft) -> Draft:
     """Whose it was: one of the plan's, or not sure; without a choice, what was chosen before."""
     known = {one.public_id for one in labels(here).values()} | {NOT_SURE}
@@ -208,7 +219,7 @@ def _on(request: HttpRequest, here: Here, draft: Draft, at: str) -> HttpResponse
 
 def _steps(here: Here) -> tuple[str, ...]:
     """Where the plan has nobody yet, nobody is asked about."""
-    return STEPS if labels(here) else STEPS[1:]
+    return STEPS if labels(here) else tuple(one for one in STEPS if one != "who")
 
 
 def _place(here: Here, at: str) -> int:
@@ -239,7 +250,10 @@ def _shown(
     shown: dict[str, object] = {"draft": _named(draft), "error": error, "ask": ask, "step": at}
     if at == "pictures":
         in_memory().uploads.open(draft.id)
-        shown |= {"pictures": _pictures(draft), "most": MOST_PICTURES}
+        shown |= {"pictures": _pictures(draft)}
+    elif at == "what":
+        choices = [(one.value, label) for one, label in CHOICES.items()]
+        shown |= {"choices": choices, "chosen": draft.happening.value}
     elif at == "who":
         shown |= {"labels": [(one.public_id, label) for label, one in labels(here).items()]}
         shown |= {"other": draft.other, "not_sure": NOT_SURE, "question": WHO.get(draft.happening)}
@@ -251,7 +265,7 @@ def _shown(
     else:
         fields = [(one, getattr(draft, one.name)) for one in FIELDS[at]]
         shown |= {"fields": fields, "heading": HEADINGS[at]}
-    name = at if at in ("who", "when", "pictures", "check") else "fields"
+    name = "fields" if at in FIELDS else at
     return page(request, f"record/{name}", shown, status=422 if error or ask else 200)
 
 

@@ -195,11 +195,21 @@ class TestNothingIsLost:
         self, browser: Browser, life: Life
     ) -> None:
         browser.begin("visit").step("apart")
-        for step in ("officer", "witnesses", "story", "when", "who"):
+        for step in ("officer", "witnesses", "story", "when", "who", "what"):
             browser.post(go="back")
             assert browser.at.endswith(f"/s/{step}")
         assert browser.post(go="back").at == "/e/"
         assert "They came by" in browser.text
+
+    def test_another_happening_can_be_chosen_and_the_rest_stays(
+        self, browser: Browser, life: Life
+    ) -> None:
+        browser.begin("visit").step("story").post(words="So it was.", go="on")
+        browser.step("what").post(happening="drive_by")
+        (draft,) = life.drafts.all()
+        assert (draft.happening, draft.words) == (Happening.DRIVE_BY, "So it was.")
+        browser.step("what").post(happening="nothing of the kind")
+        assert life.drafts.all() == [draft]
 
     def test_what_cannot_be_read_stays_in_the_form(self, browser: Browser, life: Life) -> None:
         browser.begin("visit").step("when").post(choice="other", day="soon", time="18:05", go="on")
