@@ -20,6 +20,9 @@ function keep() {
 }
 
 if (writing) {
+  // Somebody may have begun before this file was here.
+  const typed = [...writing.querySelectorAll("textarea, input")];
+  if (typed.some((one) => one.value !== one.defaultValue)) waiting = setTimeout(keep, PAUSE);
   writing.addEventListener("input", () => {
     clearTimeout(waiting);
     if (performance.now() - kept > AT_LEAST) keep();
