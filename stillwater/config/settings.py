@@ -166,5 +166,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
+        # It may name where notes go.
+        "apprise": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }

@@ -1,7 +1,7 @@
 """Every address of the page server. Paths are opaque: none says what it is about.
 
 Each area of the pages lists its own; letters are given out here, so that none is given twice:
-a mailboxes, b today, e record.
+a mailboxes, b today, e record, o notes that leave the page.
 """
 
 from django.urls import URLPattern, path
@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from stillwater.web import signing_in, views
 from stillwater.web.mailboxes import urls as mailboxes
 from stillwater.web.record import urls as record
+from stillwater.web.signals import urls as signals
 from stillwater.web.today import urls as today
 
 handler400 = handler403 = handler404 = "stillwater.web.views.refused"
@@ -24,4 +25,5 @@ urlpatterns: list[URLPattern] = [
     *mailboxes.urlpatterns,
     *record.urlpatterns,
     *today.urlpatterns,
+    *signals.urlpatterns,
 ]

@@ -28,6 +28,7 @@ WAYS = (
     Way("today", _("Today"), Permission.SEE_TODAY, first=True),
     Way("record", _("Write down"), Permission.RECORD),
     Way("mailboxes", _("Mailboxes"), Permission.CHANGE_MAILBOXES),
+    Way("signals", _("Notes"), Permission.CHANGE_SETTINGS),
 )
 
 
