@@ -1,14 +1,17 @@
 """Every address of the page server. Paths are opaque: none says what it is about.
 
 Each area of the pages lists its own; letters are given out here, so that none is given twice:
-a mailboxes, b today, e record, o notes that leave the page.
+a mailboxes, b today, c set-up, e record, f plan, g people, o notes that leave the page.
 """
 
 from django.urls import URLPattern, path
 
 from stillwater.web import signing_in, views
 from stillwater.web.mailboxes import urls as mailboxes
+from stillwater.web.people import urls as people
+from stillwater.web.plan import urls as plan
 from stillwater.web.record import urls as record
+from stillwater.web.setup import urls as setup
 from stillwater.web.signals import urls as signals
 from stillwater.web.today import urls as today
 
@@ -26,4 +29,7 @@ urlpatterns: list[URLPattern] = [
     *record.urlpatterns,
     *today.urlpatterns,
     *signals.urlpatterns,
+    *setup.urlpatterns,
+    *plan.urlpatterns,
+    *people.urlpatterns,
 ]

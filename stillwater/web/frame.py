@@ -1,5 +1,6 @@
 """What stands around every page: its name, its language, the ways to other pages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from stillwater.circle.permissions import Permission, may
+from stillwater.gate.setting_up import is_unfinished
 from stillwater.people.models import Person, Settings
 from stillwater.web.here import Here
 
@@ -22,11 +24,21 @@ class Way:
     label: "str | Promise"
     permission: Permission
     first: bool = False  # in sight at once, also on a phone
+    while_so: Callable[[Here], bool] | None = None  # None: always there
 
 
 WAYS = (
+    Way(
+        "setup",
+        _("Set-up"),
+        Permission.SET_UP,
+        first=True,
+        while_so=lambda here: is_unfinished(here.person),
+    ),
     Way("today", _("Today"), Permission.SEE_TODAY, first=True),
     Way("record", _("Write down"), Permission.RECORD),
+    Way("plan", _("Plan"), Permission.CHANGE_PLAN),
+    Way("people", _("People"), Permission.CHANGE_PLAN),
     Way("mailboxes", _("Mailboxes"), Permission.CHANGE_MAILBOXES),
     Way("signals", _("Notes"), Permission.CHANGE_SETTINGS),
 )
@@ -39,6 +51,7 @@ def every_page(request: HttpRequest) -> dict[str, object]:
         "title": settings.PAGE_TITLE if hasattr(request, "is_broken") else _title(here),
         "language": get_language() or settings.LANGUAGE_CODE,
         "ways": _ways(request, here) if here else [],
+        "is_made_up": bool(settings.MADE_UP),
         "is_in": here is not None,
         "exit_target": here.settings.exit_target if here else "",
     }
@@ -65,5 +78,5 @@ def _ways(request: HttpRequest, here: Here) -> list[dict[str, object]]:
             "is_here": match is not None and match.url_name == way.name,
         }
         for way in WAYS
-        if may(here.unlocked.role, way.permission)
+        if may(here.unlocked.role, way.permission) and (way.while_so is None or way.while_so(here))
     ]
