@@ -1,8 +1,8 @@
 """Every address of the page server. Paths are opaque: none says what it is about.
 
 Each area of the pages lists its own; letters are given out here, so that none is given twice:
-a mailboxes, b today, c set-up, f plan, g people, i evidence, j record of access, k settings,
-o notes that leave the page.
+a mailboxes, b today, c set-up, e record, f plan, g people, i evidence, j record of access,
+k settings, o notes that leave the page.
 """
 
 from django.urls import URLPattern, path
@@ -13,6 +13,7 @@ from stillwater.web.evidence import urls as evidence
 from stillwater.web.mailboxes import urls as mailboxes
 from stillwater.web.people import urls as people
 from stillwater.web.plan import urls as plan
+from stillwater.web.record import urls as record
 from stillwater.web.settings import urls as settings
 from stillwater.web.setup import urls as setup
 from stillwater.web.signals import urls as signals
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("in/words", by_words.sign_in_words, name="sign_in_words"),
     path("out", signing_in.lock, name="lock"),
     *mailboxes.urlpatterns,
+    *record.urlpatterns,
     *today.urlpatterns,
     *signals.urlpatterns,
     *setup.urlpatterns,

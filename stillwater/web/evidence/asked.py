@@ -94,7 +94,7 @@ class Asking:
         found = asking.selection
         if not chosen.to:
             _must_be_few(found)
-            items = tuple(one.item.public_id for one in found.attempts)
+            items = tuple({one.attempt.item.public_id: None for one in found.exhibits})
             row.sealed = here.seals(replace(chosen, items=items).to_json())
         row.save()
         return asking
@@ -107,7 +107,7 @@ class Asking:
     def selection(self) -> Selection:
         """What goes in now. Raises UserError where there is nothing."""
         export = self._export()
-        return select(export.other, export.wanted, export.zone)
+        return select(export.other, export.wanted, export.zone, self.here.opens)
 
     @property
     def is_clear(self) -> bool:
@@ -133,7 +133,7 @@ class Asking:
             return
         began = self.here.clock.now()
         if self.is_clear:
-            items = [one.item for one in self.selection.attempts]
+            items = [one.item for one in self.selection.exhibits]
             asked = exports.ask_in_the_clear(items, clock=self.here.clock)
             mine = tuple(one.public_id for one in asked if one.asked_at >= began)
             self._keep(replace(self.chosen, requests=mine))
@@ -149,8 +149,9 @@ class Asking:
             state=Request.State.WAITING, ready_at__lte=self.here.clock.now()
         )
         if self.is_clear:
-            mine = over.filter(what=What.OPEN.value, about__in=self.chosen.items)
-            return mine.values("about").distinct().count() == len(self.chosen.items)
+            items = [one.item.public_id for one in self.selection.exhibits]
+            mine = over.filter(what=What.OPEN.value, about__in=items)
+            return mine.values("about").distinct().count() == len(items)
         return over.filter(about=self._about()).exists()
 
     def ask_anew(self) -> None:
@@ -209,7 +210,7 @@ class Asking:
 
 
 def _must_be_few(found: Selection) -> None:
-    if len(found.attempts) > MOST_IN_THE_CLEAR:
+    if len(found.exhibits) > MOST_IN_THE_CLEAR:
         raise UserError(
             f"In the clear, {MOST_IN_THE_CLEAR} items are the most at once.",
             "Choose fewer days, or have it sealed.",

@@ -10,7 +10,7 @@ import pyrage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from stillwater.circle.permissions import Permission
 from stillwater.core.errors import UserError
@@ -22,12 +22,13 @@ from stillwater.evidence.verifier.sources import open_bundle
 from stillwater.gate import keeping
 from stillwater.vault import keys
 from stillwater.vault.locks import person_lock
+from stillwater.web.apps import in_memory
 from stillwater.web.evidence.asked import Asking
 from stillwater.web.evidence.views import SAID, of_one
 from stillwater.web.evidence.words import Verdict, right, wrong
-from stillwater.web.here import Here, get_or_post, signed_in
+from stillwater.web.here import Here, signed_in
 from stillwater.web.outgoing import place
-from stillwater.web.views import page
+from stillwater.web.views import page, refused
 
 _SEALED = b"age-encryption.org/v1"
 _LONGEST_KEY = 4000
@@ -46,14 +47,21 @@ def check_record(request: HttpRequest, here: Here) -> HttpResponse:
     return redirect("evidence")
 
 
-@get_or_post
+@require_GET
 @signed_in(Permission.EXPORT)
 def check_bundle(request: HttpRequest, here: Here) -> HttpResponse:
-    """A bundle that somebody has, checked as whoever receives it would."""
-    own = signatures.fingerprint(bytes(keys.keyring_of(here.person).ledger_public_key))
-    shown: dict[str, object] = {"own": own}
-    if request.method == "GET":
-        return page(request, "evidence/check", shown)
+    """A bundle that somebody has: where it is sent to be checked."""
+    in_memory().uploads.open(here.unlocked.public_id)
+    return page(request, "evidence/check", _form(here))
+
+
+@require_POST
+@signed_in(Permission.EXPORT)
+def bundle_sent(request: HttpRequest, here: Here, untrusted_form: str) -> HttpResponse:
+    """Check it as whoever receives it would. The form is of this sign-in alone."""
+    if untrusted_form != here.unlocked.public_id:
+        return refused(request)
+    shown = _form(here)
     try:
         with _beside(here) as path:
             _keep_upload(request, path)
@@ -69,12 +77,17 @@ def check_made(request: HttpRequest, here: Here, asking: Asking) -> HttpResponse
     """The bundle that was just made, where it is sealed to this person."""
     if asking.row.made_at is None or not asking.file.exists() or not asking.is_to_self:
         return redirect("export", asking.row.public_id)
-    own = signatures.fingerprint(bytes(keys.keyring_of(here.person).ledger_public_key))
+    shown = _form(here)
     try:
-        verdict = _checked(here, asking.file, own)
+        verdict = _checked(here, asking.file, str(shown["own"]))
     except UserError as error:
-        return page(request, "evidence/check", {"own": own, "error": error}, status=422)
-    return page(request, "evidence/check", {"own": own, "verdict": verdict, "made": asking.row})
+        return page(request, "evidence/check", shown | {"error": error}, status=422)
+    return page(request, "evidence/check", shown | {"verdict": verdict, "made": asking.row})
+
+
+def _form(here: Here) -> dict[str, object]:
+    own = signatures.fingerprint(bytes(keys.keyring_of(here.person).ledger_public_key))
+    return {"own": own, "form": here.unlocked.public_id}
 
 
 def _keep_upload(request: HttpRequest, path: Path) -> None:

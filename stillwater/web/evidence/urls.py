@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern] = [
     path("i/b/<str:untrusted_id>/look", checking.check_made, name="export_check"),
     path("i/c", checking.check_record, name="record_check"),
     path("i/d", checking.check_bundle, name="bundle_check"),
+    path("i/d/<str:untrusted_form>", checking.bundle_sent, name="bundle_sent"),
 ]

@@ -207,4 +207,4 @@ def _counted(asking: Asking) -> dict[str, object]:
         found = asking.selection
     except UserError:
         return {"shown": 0, "of": 0}
-    return {"shown": len(found.attempts), "of": found.of, "unconfirmed": found.unconfirmed}
+    return {"shown": len(found.exhibits), "of": found.of, "unconfirmed": found.unconfirmed}

@@ -15,8 +15,10 @@ from stillwater.vault.keys import keyring_of
 from stillwater.vault.locks import person_lock
 from stillwater.vault.models import Leaf, Request
 from stillwater.vault.opening import item_path
+from stillwater.web.apps import in_memory
 from stillwater.web.models import AskedExport
 from tests.integration.evidence.conftest import Lawyer
+from tests.integration.mail_page.conftest import Browser
 from tests.integration.settings_page.conftest import PASSPHRASE, Living, mail
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -137,6 +139,12 @@ def test_it_waits_and_then_whoever_it_is_sealed_to_opens_it(
     assert not sealed_files(held)
 
 
+def upload(living: Living) -> str:
+    """Where the form of this sign-in sends a bundle."""
+    (to,) = [one for one in living.browser.get("/i/d").addresses if one.startswith("/i/d/")]
+    return to
+
+
 def sealed_files(living: Living) -> list[Path]:
     return list(living.home.outgoing.rglob("*.age"))
 
@@ -248,12 +256,12 @@ def test_a_bundle_is_checked_by_uploading_it(held: Living) -> None:
     bundle = make(held, at, reason="court").getvalue()
     held.browser.get("/i/d")
     file = SimpleUploadedFile("bundle.tar", bundle)
-    text = held.browser.post("/i/d", status=200, bundle=file).text
+    text = held.browser.post(upload(held), status=200, bundle=file).text
     assert "unchanged since Stillwater took it in, provided that the key" in text
     assert CANARY not in text
     own = re.search(r"SHA256:\S+", held.browser.get("/i/d").text)[0]  # type: ignore[index]
     file = SimpleUploadedFile("bundle.tar", bundle)
-    assert "provided" not in held.browser.post("/i/d", status=200, bundle=file, key=own).text
+    assert "provided" not in held.browser.post(upload(held), status=200, bundle=file, key=own).text
 
 
 def test_a_changed_bundle_is_told(held: Living) -> None:
@@ -263,7 +271,7 @@ def test_a_changed_bundle_is_told(held: Living) -> None:
     changed = bundle.replace(b"heron", b"crane")
     held.browser.get("/i/d")
     file = SimpleUploadedFile("bundle.tar", changed)
-    text = held.browser.post("/i/d", status=200, bundle=file).text
+    text = held.browser.post(upload(held), status=200, bundle=file).text
     assert "Not as it was made" in text
     assert "data/originals/0001-" in text
 
@@ -279,7 +287,7 @@ def test_a_changed_bundle_is_told(held: Living) -> None:
 )
 def test_what_is_no_bundle_is_said_to_be_none(held: Living, data: bytes) -> None:
     held.browser.get("/i/d")
-    answer = held.file("/i/d", bundle=SimpleUploadedFile("any", data), key="")
+    answer = held.file(upload(held), bundle=SimpleUploadedFile("any", data), key="")
     assert answer.status_code in (200, 422)
     assert "As it was made<" not in answer.content.decode()
     assert "<script>alert" not in answer.content.decode()
@@ -324,3 +332,16 @@ def test_what_was_chosen_and_never_asked_for_is_forgotten_after_a_day(held: Livi
     AskedExport.objects.update(chosen_at=AskedExport.objects.get().chosen_at - timedelta(days=2))
     choose(held)
     assert AskedExport.objects.count() == 1
+
+
+def test_a_bundle_may_be_large_only_at_a_form_that_was_shown(held: Living) -> None:
+    may = in_memory().uploads.may_be_large
+    assert not may(f"/i/d/{'f' * 32}")
+    to = upload(held)
+    assert may(to)
+    assert not may(to + "/x")
+    # Another sign-in's form is no address.
+    elsewhere = Browser(held.home)
+    elsewhere.sign_in()
+    elsewhere.get("/i/d")
+    assert "closed" in elsewhere.post(to, status=403, key="").text

@@ -3,6 +3,7 @@ from django.test import Client
 from stillwater.core.clock import SystemClock
 from stillwater.people.models import Other, Person
 from stillwater.vault.keys import keyring_of, seal_private
+from stillwater.web.apps import in_memory
 from stillwater.web.evidence.asked import Chosen
 from stillwater.web.models import AskedExport
 from tests.refusals.kinds import BOTH, GET, PERSON, POST, Page
@@ -17,7 +18,8 @@ PAGES = {
     "export_forget": Page(POST, "/i/b/EXPORT/off", PERSON),
     "export_check": Page(POST, "/i/b/EXPORT/look", PERSON),
     "record_check": Page(POST, "/i/c", PERSON),
-    "bundle_check": Page(BOTH, "/i/d", PERSON),
+    "bundle_check": Page(GET, "/i/d", PERSON),
+    "bundle_sent": Page(POST, "/i/d/SENDING", PERSON),
 }
 
 
@@ -34,4 +36,9 @@ def export_of(browser: Client, person: Person) -> str:
     return row.public_id
 
 
-THINGS = {"EXPORT": export_of}
+def form_of(browser: Client, person: Person) -> str:
+    """Where a sign-in of this person sends a bundle; where there is none, nowhere."""
+    return next((one.public_id for one in in_memory().unlocked.of(person.pk)), "0" * 32)
+
+
+THINGS = {"EXPORT": export_of, "SENDING": form_of}
