@@ -110,6 +110,12 @@ def _feedback(fields: Fields) -> tuple[str, str]:
     return said.get(str(fields.get("says", "")), gettext("You said whose something was.")), ""
 
 
+def _authorship(fields: Fields) -> tuple[str, str]:
+    if fields.get("says") == "taken_back":
+        return gettext("You took back that something was not written by you."), ""
+    return gettext("You said of something that it was not written by you."), ""
+
+
 def _log_started(fields: Fields) -> tuple[str, str]:
     why = {
         "first": (gettext("Your record began."), ""),
@@ -144,6 +150,7 @@ _SAYS: dict[str, Callable[[Fields], tuple[str, str]]] = {
     "plan": _plan,
     "loosened": _loosened,
     "feedback": _feedback,
+    "authorship": _authorship,
     "log_started": _log_started,
     "removal": _removal,
     "discarded": _fixed(lambda: gettext("Something that was held was discarded.")),

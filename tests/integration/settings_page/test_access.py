@@ -58,6 +58,7 @@ def at(minutes: int) -> str:
         ({"kind": "plan", "change": "withdrawn"}, "You took back a change of your plan."),
         ({"kind": "mailbox_added"}, "A mailbox began to be watched."),
         ({"kind": "feedback", "says": "relay"}, "they carry word"),
+        ({"kind": "authorship", "says": "not_written_by_me"}, "not written by you"),
         ({"kind": "discarded"}, "was discarded"),
         ({"kind": "removal", "change": "asked"}, "You asked for everything to be removed."),
         ({"kind": "of_a_later_version"}, "Written down: of a later version."),
