@@ -2,18 +2,21 @@
 
 Each area of the pages lists its own; letters are given out here, so that none is given twice:
 a mailboxes, b today, c set-up, e record, f plan, g people, i evidence, j record of access,
-k settings, o notes that leave the page.
+k settings, o notes that leave the page,
+h circle, r review.
 """
 
 from django.urls import URLPattern, path
 
 from stillwater.web import by_words, signing_in, views
 from stillwater.web.access import urls as access
+from stillwater.web.circle import urls as circle
 from stillwater.web.evidence import urls as evidence
 from stillwater.web.mailboxes import urls as mailboxes
 from stillwater.web.people import urls as people
 from stillwater.web.plan import urls as plan
 from stillwater.web.record import urls as record
+from stillwater.web.review import urls as review
 from stillwater.web.settings import urls as settings
 from stillwater.web.setup import urls as setup
 from stillwater.web.signals import urls as signals
@@ -40,4 +43,6 @@ urlpatterns: list[URLPattern] = [
     *evidence.urlpatterns,
     *access.urlpatterns,
     *settings.urlpatterns,
+    *circle.urlpatterns,
+    *review.urlpatterns,
 ]

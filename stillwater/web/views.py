@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
+from stillwater.circle.permissions import Role
 from stillwater.core.clock import SystemClock
 from stillwater.gate.setting_up import is_unfinished
 from stillwater.people.models import Person, Settings
@@ -45,6 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
     unlocked = in_memory().unlocked.touch(request.session.session_key, now)
     if unlocked is None:
         return redirect("sign_in")
+    if unlocked.role is Role.REVIEWER:
+        return redirect("review")
     return redirect("setup" if is_unfinished(unlocked.vault.person) else "today")
 
 
