@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from stillwater.core.words import Channel
-from stillwater.gate.models import Attempt
 from stillwater.text import headers
 from stillwater.text.body import body
 from stillwater.text.mail import envelope
@@ -66,9 +65,9 @@ class Original:
         return any(one.is_picture for one in self.files)
 
 
-def original_of(attempt: Attempt, untrusted_raw: bytes) -> Original:
+def original_of(channel: str, untrusted_raw: bytes) -> Original:
     """Take the bytes apart. Bounded in time and memory. Never raises."""
-    if attempt.channel == Channel.MAIL:
+    if channel == Channel.MAIL:
         return _mail(untrusted_raw)
     if picture_type(untrusted_raw) is not None:
         return Original((), "", "", (File(0, "", "", untrusted_raw),))

@@ -31,7 +31,7 @@ from stillwater.gate import reviewing
 from stillwater.gate.keeping import hold_ledger
 from stillwater.gate.models import Attempt
 from stillwater.gate.originals import original_of
-from stillwater.gate.reviewing import Sorted, Sorting
+from stillwater.gate.sorting import Sorted, Sorting, must_quote_nothing
 from stillwater.vault import identities, ledger, openings
 from stillwater.vault.identities import Identity
 from stillwater.vault.keys import Session, keyring_of
@@ -156,8 +156,8 @@ def take_in_answer(
     mine = reviewing.waiting_for_review(session.person).select_related("item", "person")
     attempts = list(mine.filter(item__public_id__in=wanted))
     for attempt in attempts:
-        original = original_of(attempt, session.open_item(attempt.item, home))
-        reviewing.must_quote_nothing(wanted[attempt.item.public_id], original)
+        original = original_of(attempt.channel, session.open_item(attempt.item, home))
+        must_quote_nothing(wanted[attempt.item.public_id], original)
     with transaction.atomic():
         for attempt in attempts:
             sorting = wanted[attempt.item.public_id]

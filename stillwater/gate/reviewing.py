@@ -11,13 +11,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from django.db import transaction
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from stillwater.circle import limits
 from stillwater.circle.limits import Held
@@ -27,22 +25,28 @@ from stillwater.core.clock import Clock
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import Home
 from stillwater.core.ids import Randomness, is_public_id, new_public_id, system_randomness
-from stillwater.core.judgements import Fact
 from stillwater.core.words import Action, DangerCategory, Direction, Tier
 from stillwater.gate import feedback, telling
 from stillwater.gate.keeping import hold_ledger
 from stillwater.gate.models import Attempt
 from stillwater.gate.originals import Original, original_of
+from stillwater.gate.sorting import (
+    Sorted,
+    Sorting,
+    kind_of,
+    must_quote_nothing,
+    note_of,
+    tier_of,
+    told_of,
+)
 from stillwater.people.models import Person
-from stillwater.plan.wording import CATEGORY_WORDS, quotes
-from stillwater.text.lookalikes import fold
+from stillwater.plan.wording import CATEGORY_WORDS
 from stillwater.vault import ledger, openings
 from stillwater.vault.keys import Session, keyring_of, seal_private
 from stillwater.vault.machine import MachineKey
 from stillwater.vault.opening import prove
 
 VERSION = 1
-LONGEST_NOTE = 1_000  # characters
 _URGENCY = Case(
     When(tier=Tier.AT_ONCE, then=Value(0)),
     When(tier=Tier.SAME_DAY, then=Value(1)),
@@ -53,38 +57,6 @@ _URGENCY = Case(
     default=Value(5),
     output_field=IntegerField(),
 )
-
-
-class Sorted(StrEnum):
-    """What a reviewer makes of one item."""
-
-    LEGAL = "legal"
-    PRACTICAL = "practical"
-    HOOK = "hook"
-    DANGER = "danger"
-    NOT_THEIRS = "not_theirs"
-
-
-# Notes that hold nothing of anybody's words: one press, nothing to check.
-SAFE_NOTES: Mapping[str, object] = {
-    "nothing": gettext_lazy("There is nothing in it that you need."),
-    "good_to_leave": gettext_lazy("It is good that you did not have to read it."),
-    "ask_lawyer": gettext_lazy("I would show it to a lawyer."),
-    "ask_advocate": gettext_lazy("I would talk to an advocate about it."),
-    "call_me": gettext_lazy("Call me when you have time. It is nothing bad."),
-    "call_me_soon": gettext_lazy("Please call me today."),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Sorting:
-    """What the reviewer says of one item."""
-
-    sorted_as: Sorted
-    facts: tuple[Fact, ...] = ()
-    category: DangerCategory | None = None  # where it is danger
-    safe_note: str = ""  # a key of SAFE_NOTES
-    note: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -151,7 +123,7 @@ class Review:
         """What is in it, for the reviewer's eyes. Raises UserError where it was not opened."""
         if not self.is_open(attempt):
             raise UserError(_("It is not open."), _("Open it first."), ExitCode.NOT_ALLOWED)
-        return original_of(attempt, self.session.open_item(attempt.item, self.home))
+        return original_of(attempt.channel, self.session.open_item(attempt.item, self.home))
 
     def sort(self, attempt: Attempt, sorting: Sorting) -> None:
         """Say what it is. Raises UserError where the note or a fact repeats its words."""
@@ -267,81 +239,20 @@ def take_in(
         at=now,
         sealed=seal_private(keyring_of(person).recipient, json.dumps(said).encode()),
     )
-    text = _told(sorting, note)
+    text = told_of(sorting, note)
     if text is None:
         return
     telling.tell(
         person,
         now,
         text,
-        [_kind(sorting)],
-        tier=_tier(sorting),
+        [kind_of(sorting)],
+        tier=tier_of(sorting),
         item=attempt.item.public_id,
         channel=attempt.channel,
         received_at=attempt.received_at,
         facts=facts,
     )
-
-
-def must_quote_nothing(sorting: Sorting, original: Original) -> None:
-    """Raises UserError where anything typed holds a run of the original's words."""
-    if sorting.sorted_as is Sorted.DANGER and sorting.category is None:
-        raise UserError(
-            _("Which danger it is, is missing."), _("Choose the one that comes nearest.")
-        )
-    if len(sorting.note) > LONGEST_NOTE:
-        raise UserError(_("The note is too long."), _("A few sentences are enough."))
-    typed = [sorting.note, *(fact.value for fact in sorting.facts)]
-    together = " ".join(typed)
-    for text in (*typed, together):
-        for original_text in original.texts:
-            if text and _repeats(text, original_text):
-                raise UserError(
-                    _("This repeats their words, so it was not kept."),
-                    _("Say it in your own words: no four words in a row as they wrote them. The "
-                      "person is spared their voice, not the facts."),
-                    ExitCode.NOT_ALLOWED,
-                )  # fmt: skip
-
-
-def _repeats(text: str, original: str) -> bool:
-    """As typed, and without disguise: other letters that look alike, hidden signs, "k1ll"."""
-    return quotes(text, original) or quotes(fold(text).text, fold(original).text)
-
-
-def note_of(sorting: Sorting) -> str:
-    """The note as the person reads it."""
-    safe = SAFE_NOTES.get(sorting.safe_note)
-    return " ".join(part for part in (str(safe) if safe else "", sorting.note.strip()) if part)
-
-
-def _kind(sorting: Sorting) -> str:
-    if sorting.sorted_as is Sorted.DANGER and sorting.category is not None:
-        return sorting.category.value
-    return "legal_service" if sorting.sorted_as is Sorted.LEGAL else sorting.sorted_as.value
-
-
-def _tier(sorting: Sorting) -> int:
-    is_danger = sorting.sorted_as is Sorted.DANGER and sorting.category is not None
-    return int(sorting.category.tier) if is_danger and sorting.category else 0
-
-
-def _told(sorting: Sorting, note: str) -> str | None:
-    """What the person hears of it at once; None: nothing needs them."""
-    heads = {
-        Sorted.DANGER: _("Your reviewer looked, and takes this for a sign of danger: {about}."),
-        Sorted.LEGAL: _("Your reviewer looked: these are papers of law. What is sealed still "
-                        "counts as received. You can open them without a wait."),
-        Sorted.PRACTICAL: _("Your reviewer passes on what is practical."),
-        Sorted.NOT_THEIRS: _("Your reviewer looked: something that was held is from somebody else. "
-                             "That was ours. Sorry."),
-    }  # fmt: skip
-    if sorting.sorted_as is Sorted.HOOK:
-        return _("Your reviewer looked, and left you a note.") + f" {note}" if note else None
-    head = heads[sorting.sorted_as]
-    if sorting.category is not None:
-        head = head.format(about=CATEGORY_WORDS[sorting.category])
-    return f"{head} {note}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What a reviewer says of an item, and of their own limits, checked. Errors are UserErrors."""
 
-import re
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
@@ -10,12 +9,16 @@ from stillwater.circle.models import Member
 from stillwater.core.errors import UserError
 from stillwater.core.judgements import Fact
 from stillwater.core.words import DangerCategory, FactKind, Need
-from stillwater.gate.reviewing import LONGEST_NOTE, SAFE_NOTES, Sorted, Sorting
+from stillwater.gate.sorting import (
+    LONGEST_NOTE,
+    SAFE_NOTES,
+    Sorted,
+    Sorting,
+    clock_time,
+    fact_value,
+)
 
 MOST_A_DAY = 50
-_LONGEST_FACT = 200  # characters
-_FREE = (FactKind.REQUEST, FactKind.PLACE, FactKind.AMOUNT, FactKind.WHO, FactKind.CHILD)
-_SPACES = re.compile(r"\s+")
 
 
 def sorting_of(request: HttpRequest) -> Sorting:
@@ -39,46 +42,8 @@ def sorting_of(request: HttpRequest) -> Sorting:
 
 def _facts(typed: QueryDict) -> tuple[Fact, ...]:
     need = next((one for one in Need if one == typed.get("need")), None)
-    found = [Fact(kind, value, need) for kind in _FREE if (value := _line(typed, kind))]
-    found += [Fact(FactKind.DATE, day, need) for day in [_day(typed, "date")] if day]
-    found += [Fact(FactKind.TIME, at, need) for at in [_time(typed, "time")] if at]
-    found += [Fact(FactKind.DEADLINE, day, need) for day in [_day(typed, "deadline")] if day]
-    return tuple(found)
-
-
-def _line(typed: QueryDict, name: str) -> str:
-    line = _SPACES.sub(" ", typed.get(name, "")).strip()
-    if len(line) > _LONGEST_FACT:
-        raise UserError(_("One of the facts is too long."), _("A few words are enough."))
-    return line
-
-
-def _day(typed: QueryDict, name: str) -> str:
-    """A day that nobody can read in two ways: the browser gives it as 2026-01-31."""
-    text = typed.get(name, "").strip()
-    if not text:
-        return ""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise UserError(
-            _("One of the days cannot be read."), _("Write it like 2026-01-31.")
-        ) from None
-
-
-def _time(typed: QueryDict, name: str) -> str:
-    at = clock_time(typed.get(name, ""))
-    return "" if at is None else at.strftime("%H:%M")
-
-
-def clock_time(untrusted: str) -> time | None:
-    """A time of day, or none. Raises UserError."""
-    if not untrusted.strip():
-        return None
-    try:
-        return time.fromisoformat(untrusted.strip())
-    except ValueError:
-        raise UserError(_("One of the times cannot be read."), _("Write it like 17:30.")) from None
+    values = ((kind, fact_value(kind, typed.get(kind, ""))) for kind in FactKind)
+    return tuple(Fact(kind, value, need) for kind, value in values if value)
 
 
 def keep_limits(request: HttpRequest, member: Member) -> None:

@@ -9,7 +9,8 @@ from stillwater.core.words import DangerCategory
 from stillwater.gate.models import Attempt
 from stillwater.gate.originals import File, Original
 from stillwater.gate.redrawing import redrawn
-from stillwater.gate.reviewing import SAFE_NOTES, Review, Sorted
+from stillwater.gate.reviewing import Review
+from stillwater.gate.sorting import SAFE_NOTES, Sorted
 from stillwater.plan.wording import CATEGORY_WORDS, SUBJECTS
 from stillwater.text.lookalikes import INVISIBLE
 from stillwater.web.here import get_or_post

@@ -227,7 +227,7 @@ def test_what_comes_after_that_is_not_sealed_to_them_any_more(two: Two) -> None:
         with pytest.raises(UserError):
             Session(two.person, own).open_item(item, settings.HOME)
     changes = [one["change"] for one in map(_leaf, Leaf.objects.order_by("pk")) if "change" in one]
-    assert changes == ["added", "removed"]
+    assert changes[-2:] == ["added", "removed"]
 
 
 @pytest.mark.parametrize("recipient", ["", "age1nonsense", "AGE-SECRET-KEY-1QQQ", "x" * 5000])
