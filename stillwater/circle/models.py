@@ -86,7 +86,7 @@ class Reviewed(models.Model):
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     item = models.CharField(max_length=32)
     at = models.DateTimeField()
-    sealed = models.BinaryField()  # to the person: docs/formats/review.md
+    sealed = models.BinaryField()  # to the person: docs/formats/review-file.md
 
     class Meta:
         indexes = [models.Index(fields=["person", "at"]), models.Index(fields=["person", "item"])]

@@ -108,7 +108,13 @@ def words(recipient: str, as_json: bool) -> None:
 
 @command.command()
 @click.argument("member")
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="PATH")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="PATH",
+    help="Where the sealed file is written.",
+)
 @common.person_option
 @common.passphrase_option
 @common.json_option

@@ -171,8 +171,8 @@ def take_in_answer(
 
 
 def _next(session: Session, member: Member) -> Iterator[Attempt]:
-    left = MOST_BYTES
-    for attempt in reviewing.queue_of(session.person, member)[:MOST_ITEMS]:
+    left, queue = MOST_BYTES, reviewing.queue_of(session.person, member)
+    for attempt in reviewing.first_of(queue, MOST_ITEMS):
         length = attempt.item.length
         if length > left and left < MOST_BYTES:
             return

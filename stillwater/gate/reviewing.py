@@ -44,6 +44,7 @@ from stillwater.plan.wording import CATEGORY_WORDS
 from stillwater.vault import ledger, openings
 from stillwater.vault.keys import Session, keyring_of, seal_private
 from stillwater.vault.machine import MachineKey
+from stillwater.vault.models import Item
 from stillwater.vault.opening import prove
 
 VERSION = 1
@@ -74,11 +75,16 @@ class Review:
         """What waits for this reviewer: danger first, then need, then age."""
         return queue_of(self.session.person, self.member)
 
+    def next(self, most: int) -> list[Attempt]:
+        """The first few of the queue."""
+        return first_of(self.queue(), most)
+
     def find(self, untrusted_id: str) -> Attempt | None:
         """One of the queue, by the id of its item."""
         if not is_public_id(untrusted_id):
             return None
-        return self.queue().filter(item__public_id=untrusted_id).first()
+        found = first_of(self.queue().filter(item__public_id=untrusted_id), 1)
+        return found[0] if found else None
 
     def held_by(self, attempt: Attempt | None = None) -> Held | None:
         """What speaks against one more now. Danger passes; so does what is open today already."""
@@ -199,10 +205,16 @@ def queue_of(person: Person, member: Member) -> "QuerySet[Attempt]":
     handed_on = HandedOn.objects.filter(member=member).values("item")
     return (
         waiting_for_review(person)
-        .exclude(item__public_id__in=handed_on)
-        .select_related("item", "item__epoch", "person")
+        .exclude(item__in=Item.objects.filter(public_id__in=handed_on))
         .order_by(_URGENCY, "received_at", "pk")
     )
+
+
+def first_of(queue: "QuerySet[Attempt]", most: int) -> list[Attempt]:
+    """The first few, with their items. Sorted by ids alone: rows are wide, and may be many."""
+    chosen = list(queue.values_list("pk", flat=True)[:most])
+    whole = Attempt.objects.select_related("item", "item__epoch", "person").in_bulk(chosen)
+    return [whole[pk] for pk in chosen]
 
 
 def take_in(

@@ -71,7 +71,7 @@ def review(request: HttpRequest, review: Review) -> HttpResponse:
     """The next few. Never how many there are in all."""
     member = review.member
     is_active = member.state == Member.State.ACTIVE
-    waiting = list(review.queue()[:AT_ONCE]) if is_active else []
+    waiting = review.next(AT_ONCE) if is_active else []
     held = review.held_by()
     about: dict[str, object] = {
         "state": member.state,
