@@ -229,9 +229,13 @@ class Circle:
     def settle(self, session: Session | None = None) -> None:
         """Let those begin whose wait is over; with a session, older epochs open to them too."""
         now = self.clock.now()
-        due = openings.waiting(self.person, What.REVIEWER).filter(ready_at__lte=now)
-        for request in due:
+        waiting = openings.waiting(self.person, What.REVIEWER)
+        for request in waiting.filter(ready_at__lte=now):
             self._begin(request)
+        # What was taken back elsewhere (vault cancel): the words are to be read anew.
+        about = list(waiting.values_list("about", flat=True))
+        left = self.members().filter(state=Member.State.WAITING).exclude(public_id__in=about)
+        left.update(state=Member.State.KEYED)
         if session is not None:
             self.reach_back(session)
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from stillwater.web.review import coming_in, looking, views
+from stillwater.web.review import coming_in, letters, looking, views
 
 urlpatterns: list[URLPattern] = [
     path("r/i/<str:untrusted_token>", coming_in.invited, name="invited"),
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("r/in", coming_in.sign_in, name="review_in"),
     path("r/", views.review, name="review"),
     path("r/l", views.limits, name="review_limits"),
+    path("r/p", letters.letter, name="review_letter"),
     path("r/z", views.rest, name="review_rest"),
     path("r/x/<str:untrusted_id>/open", looking.open_it, name="review_open"),
     path("r/x/<str:untrusted_id>", looking.look, name="review_item"),

@@ -17,6 +17,7 @@ PAGES = {
     "review_in": Page(BOTH, "/r/in", LINK),
     "review": Page(GET, "/r/", REVIEWER),
     "review_limits": Page(BOTH, "/r/l", REVIEWER),
+    "review_letter": Page(BOTH, "/r/p", REVIEWER),
     "review_rest": Page(POST, "/r/z", REVIEWER),
     "review_open": Page(POST, "/r/x/ITEM/open", REVIEWER),
     "review_item": Page(BOTH, "/r/x/ITEM", REVIEWER),
