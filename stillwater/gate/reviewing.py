@@ -285,12 +285,6 @@ def passed_on(session: Session, last: int = 50) -> list[PassedOn]:
     return [one for one in said if one.sorted_as is not Sorted.HOOK or one.note]
 
 
-def is_confirmed_legal(session: Session, item: str) -> bool:
-    """Whether a reviewer said of an item that it is of law: then no wait stands before it."""
-    found = Reviewed.objects.filter(person=session.person, item=item)
-    return any(_opened(session, row).sorted_as is Sorted.LEGAL for row in found)
-
-
 def _opened(session: Session, row: Reviewed) -> PassedOn:
     said = json.loads(session.open_private(bytes(row.sealed)))
     category = said["category"]
