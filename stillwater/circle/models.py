@@ -89,7 +89,7 @@ class Reviewed(models.Model):
     sealed = models.BinaryField()  # to the person: docs/formats/review-file.md
 
     class Meta:
-        indexes = [models.Index(fields=["person", "at"]), models.Index(fields=["person", "item"])]
+        indexes = [models.Index(fields=["person", "at"])]
 
 
 class SentFile(models.Model):

@@ -92,6 +92,12 @@ class UnlockedSessions:
             if one is not kept:
                 self.end(one.browser)
 
+    def end_member(self, member: str) -> None:
+        """A reviewer was let go: their keys are dropped, wherever they are signed in."""
+        with self._lock:
+            for one in [one for one in self._kept.values() if one.member and one.member == member]:
+                del self._kept[one.browser]
+
     def drop_idle(self, now: datetime) -> None:
         """Forget the keys of whoever has gone, also where no browser asks any more."""
         with self._lock:

@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviewed', to='people.person')),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'at'], name='circle_revi_person__4219ec_idx'), models.Index(fields=['person', 'item'], name='circle_revi_person__91fb5d_idx')],
+                'indexes': [models.Index(fields=['person', 'at'], name='circle_revi_person__4219ec_idx')],
             },
         ),
     ]

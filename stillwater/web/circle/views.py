@@ -18,6 +18,7 @@ from stillwater.gate.circle import Circle
 from stillwater.vault.identities import fingerprint
 from stillwater.vault.keys import keyring_of
 from stillwater.vault.openings import in_words
+from stillwater.web.apps import in_memory
 from stillwater.web.circle.forms import about_of
 from stillwater.web.circle.words import ROLE_NAMES, ROLE_SAYS, SORTED_SAYS, shown
 from stillwater.web.facts import fact_lines
@@ -154,6 +155,7 @@ def thanks(request: HttpRequest, here: Here, member: Member) -> HttpResponse:
 def remove(request: HttpRequest, here: Here, member: Member) -> HttpResponse:
     """Out at once, by one press."""
     circle_of(here).remove(member, here.vault)
+    in_memory().unlocked.end_member(member.public_id)
     request.session[SAID] = "removed"
     return redirect("circle")
 

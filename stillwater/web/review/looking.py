@@ -89,9 +89,12 @@ def see(request: HttpRequest, review: Review, attempt: Attempt, number: int) -> 
 @require_GET
 @of_item
 def file(request: HttpRequest, review: Review, attempt: Attempt, number: int) -> HttpResponse:
-    """A file as it came, to be saved and never opened by the browser. Its name is ours."""
+    """A file as it came, to be saved and never opened by the browser. Its name is ours.
+
+    Pictures are looked at and not saved: what may show a minor is never copied.
+    """
     one = _file(review, attempt, number)
-    if one is None:
+    if one is None or one.is_picture:
         return refused(request)
     answer = HttpResponse(one.content, content_type="application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="file-{number + 1}"'

@@ -17,6 +17,7 @@ from stillwater.vault import identities, keys
 from stillwater.vault.keys import Session
 from stillwater.vault.machine import MachineKey
 from stillwater.vault.models import Epoch, Item, Leaf, Reviewer
+from stillwater.web.apps import in_memory
 from tests.integration.mail.conftest import PASSPHRASE, Life
 from tests.integration.mail_page.conftest import Browser
 from tests.integration.review_page.conftest import ABOUT, MAIL, OWN, WORDS, YES, Two
@@ -202,7 +203,10 @@ def test_while_nobody_is_signed_in_only_what_is_new_opens(two: Two, life: Life) 
 def test_who_is_let_go_is_out_at_once(two: Two) -> None:
     member = two.agreed()
     item = two.opened()
+    key = two.reviewers.client.session.session_key
+    assert in_memory().unlocked.touch(key, SystemClock().now()) is not None
     two.theirs.post(f"/h/m/{member.public_id}/off")
+    assert in_memory().unlocked.touch(key, SystemClock().now()) is None
     answer = two.reviewers.client.get(f"/r/x/{item}")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/r/in")
     two.reviewers.enter().get("/r/in")

@@ -150,6 +150,8 @@ def test_pictures_are_blurred_until_they_are_asked_for(two: Two) -> None:
         answer = two.reviewers.client.get(f"/r/x/{item}/{which}/0")
         assert answer["Content-Type"] == "image/png"
         assert answer.content.startswith(b"\x89PNG")
+    # What may show a minor is never copied: a picture is looked at, and not saved.
+    assert two.reviewers.client.get(f"/r/x/{item}/f/0").status_code == 403
 
 
 def test_a_file_is_saved_under_a_name_of_ours_and_never_opened(two: Two) -> None:
