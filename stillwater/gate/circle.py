@@ -280,6 +280,9 @@ class Circle:
         member = Member.objects.get(person=self.person, public_id=request.about)
         hold_ledger(self.person, home=self.home, clock=self.clock, randomness=self.randomness)
         with transaction.atomic():
+            waiting = openings.waiting(self.person, What.REVIEWER).select_for_update()
+            if not waiting.filter(pk=request.pk).exists():
+                return  # the worker, or a page, was quicker
             openings.finish(request, clock=self.clock)
             self._move(member, Member.State.ACTIVE)
             Reviewer.objects.create(
