@@ -302,7 +302,7 @@ class Circle:
         member.state, member.ended_at = Member.State.ENDED, now
         member.agreed = member.suicide_first = False
         member.wrapped, member.sign_in_hmac = None, b""
-        member.token_hash = member.code_hmac = b""
+        member.token_hash = member.code_hmac = member.for_gate = b""
         member.save()
         keys = Reviewer.objects.filter(person=self.person, member=member.public_id, until_at=None)
         return bool(keys.update(until_at=now))

@@ -207,6 +207,7 @@ def test_who_is_let_go_is_out_at_once(two: Two) -> None:
     assert in_memory().unlocked.touch(key, SystemClock().now()) is not None
     two.theirs.post(f"/h/m/{member.public_id}/off")
     assert in_memory().unlocked.touch(key, SystemClock().now()) is None
+    assert bytes(Member.objects.get().for_gate) == b""  # how to reach them is forgotten, too
     answer = two.reviewers.client.get(f"/r/x/{item}")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/r/in")
     two.reviewers.enter().get("/r/in")
