@@ -1,8 +1,7 @@
 """The people who help one person, and what they did. Names, notes and answers lie sealed.
 
 In the open stand ids, roles, times, states and limits. What is said of somebody, and what a
-reviewer said of an item, is sealed to the person; how somebody is reached when nobody is
-signed in lies under the machine key.
+reviewer said of an item, is sealed to the person.
 """
 
 from django.db import models
@@ -27,11 +26,8 @@ class Member(models.Model):
     role = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Role])
     state = models.CharField(max_length=10, choices=State.choices, default=State.INVITED)
     sealed = models.BinaryField()  # to the person: the name, and what was answered about them
-    for_gate = models.BinaryField()  # under the machine key: name, how to reach them, role
     added_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    agreed = models.BooleanField(default=False)  # hears of danger that nobody acknowledged
-    suicide_first = models.BooleanField(default=False)  # hears of a suicide threat first
 
     # The invitation: a link, known by its hash, and a spoken code, known by a keyed hash.
     token_hash = models.BinaryField(default=b"")

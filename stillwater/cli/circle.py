@@ -1,5 +1,6 @@
 """``stillwater circle``: who helps, a reviewer's key, files that go out and come back."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def list_(person_name: str | None, passphrase_file: str | None, as_json: bool) -
     members = [
         {
             "member": one.public_id,
-            "name": circle.contact(one).name,
+            "name": json.loads(session.open_private(bytes(one.sealed)))["name"],
             "role": one.role,
             "state": one.state,
         }

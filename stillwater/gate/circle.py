@@ -39,24 +39,12 @@ HELPERS = (Role.REVIEWER, Role.SUPPORTER, Role.ADVOCATE, Role.LAWYER)
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the person says of somebody whom they add. ``reach``: where a notice can go."""
+    """What the person says of somebody whom they add."""
 
     name: str = field(repr=False)
     role: Role
-    reach: str = field(default="", repr=False)
     is_adult: bool = False
     is_out_of_reach: bool = False  # the other can neither reach nor press them
-    agreed: bool = False
-    suicide_first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Somebody who agreed to hear of danger, for whoever tells them."""
-
-    name: str = field(repr=False)
-    reach: str = field(repr=False)
-    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +92,6 @@ class Circle:
             "adult": about.is_adult,
             "out_of_reach": about.is_out_of_reach,
         }
-        for_gate = {"version": 1, "name": name, "reach": about.reach, "role": about.role}
         with transaction.atomic():
             return Member.objects.create(
                 person=self.person,
@@ -112,40 +99,8 @@ class Circle:
                 role=about.role,
                 state=Member.State.INVITED if is_reviewer else Member.State.ACTIVE,
                 sealed=seal_private(keyring_of(self.person).recipient, json.dumps(sealed).encode()),
-                for_gate=self.machine.seal_profile(
-                    self.person.public_id, json.dumps(for_gate).encode()
-                ),
                 added_at=self.clock.now(),
-                agreed=about.agreed and bool(about.reach),
-                suicide_first=about.suicide_first and bool(about.reach),
             )
-
-    def hears(self, member: Member, *, agreed: bool, suicide_first: bool) -> None:
-        """Who hears of danger, and of a suicide threat first. Raises UserError without a way."""
-        if (agreed or suicide_first) and not self.contact(member).reach:
-            raise UserError(
-                _("There is no way to reach them yet."),
-                _("Add them anew, with an address that a note can be sent to."),
-            )
-        member.agreed, member.suicide_first = agreed, suicide_first
-        with transaction.atomic():
-            member.save(update_fields=["agreed", "suicide_first"])
-
-    def contact(self, member: Member) -> Contact:
-        """How somebody is reached, without the person's session."""
-        sealed = bytes(member.for_gate)
-        data = json.loads(self.machine.open_profile(self.person.public_id, sealed))
-        return Contact(data["name"], data["reach"], data["role"])
-
-    def agreed(self) -> list[Contact]:
-        """Those who hear of danger that nobody acknowledged."""
-        there = self.members().filter(state=Member.State.ACTIVE, agreed=True)
-        return [self.contact(member) for member in there]
-
-    def hear_of_suicide_first(self) -> list[Contact]:
-        """Those whom the person chose, on a good day, to hear of a suicide threat first."""
-        there = self.members().filter(state=Member.State.ACTIVE, suicide_first=True)
-        return [self.contact(member) for member in there]
 
     # Asking, and bringing a key
 
@@ -300,9 +255,8 @@ class Circle:
         """Close every way in; gives whether anything was sealed to them."""
         now = self.clock.now()
         member.state, member.ended_at = Member.State.ENDED, now
-        member.agreed = member.suicide_first = False
         member.wrapped, member.sign_in_hmac = None, b""
-        member.token_hash = member.code_hmac = member.for_gate = b""
+        member.token_hash = member.code_hmac = b""
         member.save()
         keys = Reviewer.objects.filter(person=self.person, member=member.public_id, until_at=None)
         return bool(keys.update(until_at=now))

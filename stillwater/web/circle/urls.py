@@ -12,7 +12,6 @@ urlpatterns: list[URLPattern] = [
     path("h/m/<str:untrusted_id>/ask", views.invite, name="member_invite"),
     path("h/m/<str:untrusted_id>/key", views.key, name="member_key"),
     path("h/m/<str:untrusted_id>/same", views.same, name="member_same"),
-    path("h/m/<str:untrusted_id>/hears", views.hears, name="member_hears"),
     path("h/m/<str:untrusted_id>/thanks", views.thanks, name="member_thanks"),
     path("h/m/<str:untrusted_id>/off", views.remove, name="member_remove"),
     path("h/m/<str:untrusted_id>/out", files.prepare, name="member_file"),

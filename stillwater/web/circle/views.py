@@ -126,22 +126,6 @@ def same(request: HttpRequest, here: Here, member: Member) -> HttpResponse:
 
 @require_POST
 @of_one
-def hears(request: HttpRequest, here: Here, member: Member) -> HttpResponse:
-    """Who hears of danger that nobody acknowledged, and of a suicide threat first."""
-    try:
-        circle_of(here).hears(
-            member,
-            agreed="agreed" in request.POST,
-            suicide_first="suicide_first" in request.POST,
-        )
-    except UserError as error:
-        return one_with(request, here, member, error)
-    request.session[SAID] = "hears"
-    return redirect("member", member.public_id)
-
-
-@require_POST
-@of_one
 def thanks(request: HttpRequest, here: Here, member: Member) -> HttpResponse:
     """They see it the next time that they come."""
     member.thanked_at = here.clock.now()

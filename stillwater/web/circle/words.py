@@ -53,9 +53,6 @@ class Shown:
     state: str
     is_reviewer: bool
     works_here: bool  # with a sign-in at this machine
-    can_hear: bool
-    agreed: bool
-    suicide_first: bool
     thanked: bool
     begins_at: datetime | None = None
 
@@ -63,7 +60,6 @@ class Shown:
 def shown(here: "Here", member: "Member", begins_at: datetime | None = None) -> Shown:
     """Open what is sealed about them."""
     about = json.loads(here.opens(bytes(member.sealed)))
-    contact = json.loads(here.machine.open_profile(here.person.public_id, bytes(member.for_gate)))
     return Shown(
         key=member.public_id,
         name=about["name"],
@@ -73,9 +69,6 @@ def shown(here: "Here", member: "Member", begins_at: datetime | None = None) -> 
         state=member.state,
         is_reviewer=member.role == Role.REVIEWER,
         works_here=member.wrapped is not None,
-        can_hear=bool(contact["reach"]),
-        agreed=member.agreed,
-        suicide_first=member.suicide_first,
         thanked=member.thanked_at is not None,
         begins_at=begins_at,
     )

@@ -17,7 +17,6 @@ PAGES = {
     "member_invite": Page(POST, "/h/m/MEMBER/ask", PERSON),
     "member_key": Page(POST, "/h/m/MEMBER/key", PERSON),
     "member_same": Page(POST, "/h/m/MEMBER/same", PERSON),
-    "member_hears": Page(POST, "/h/m/MEMBER/hears", PERSON),
     "member_thanks": Page(POST, "/h/m/MEMBER/thanks", PERSON),
     "member_remove": Page(POST, "/h/m/MEMBER/off", PERSON),
     "member_file": Page(POST, "/h/m/MEMBER/out", PERSON),
