@@ -6,32 +6,55 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from stillwater.circle.models import Member
 from stillwater.core.errors import UserError
+from stillwater.core.ids import new_public_id
 from stillwater.core.words import FactKind
 from stillwater.gate.letters import take_in
 from stillwater.gate.reviewing import Review
 from stillwater.gate.sorting import fact_value
-from stillwater.web.here import get_or_post
+from stillwater.web.apps import in_memory
 from stillwater.web.review.here import reviewing
 from stillwater.web.views import page, refused
 
 
-@get_or_post
+@require_GET
 @reviewing
 def letter(request: HttpRequest, review: Review) -> HttpResponse:
-    """One page of a letter, as a picture."""
-    if review.member.state != Member.State.ACTIVE:
+    """The form for one page of a letter, as a picture."""
+    return _form(request) if _is_active(review) else refused(request)
+
+
+@require_POST
+@reviewing
+def seal(request: HttpRequest, review: Review, untrusted_form: str) -> HttpResponse:
+    """The picture itself: large ones are taken from a form that was just shown, alone."""
+    if not _is_active(review):
         return refused(request)
-    about: dict[str, object] = {"day": request.POST.get("day", ""), "today": timezone.localdate()}
-    if request.method == "GET":
-        return page(request, "review/letter", about)
     try:
         attempt = take_in(review, _picture(request), _day(request))
     except UserError as error:
-        return page(request, "review/letter", {**about, "error": error}, status=422)
+        return _form(request, error)
+    in_memory().uploads.close(untrusted_form)
     return redirect("review_item", attempt.item.public_id)
+
+
+def _form(request: HttpRequest, error: UserError | None = None) -> HttpResponse:
+    form = new_public_id()
+    in_memory().uploads.open(form)
+    about: dict[str, object] = {
+        "form": form,
+        "day": request.POST.get("day", ""),
+        "today": timezone.localdate(),
+        "error": error,
+    }
+    return page(request, "review/letter", about, status=422 if error else 200)
+
+
+def _is_active(review: Review) -> bool:
+    return review.member.state == Member.State.ACTIVE
 
 
 def _picture(request: HttpRequest) -> bytes:

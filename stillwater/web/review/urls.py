@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("r/", views.review, name="review"),
     path("r/l", views.limits, name="review_limits"),
     path("r/p", letters.letter, name="review_letter"),
+    path("r/p/<str:untrusted_form>", letters.seal, name="review_seal"),
     path("r/z", views.rest, name="review_rest"),
     path("r/x/<str:untrusted_id>/open", looking.open_it, name="review_open"),
     path("r/x/<str:untrusted_id>", looking.look, name="review_item"),

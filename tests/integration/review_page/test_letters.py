@@ -9,6 +9,7 @@ from PIL import Image
 from stillwater.core.words import Channel
 from stillwater.gate.models import Attempt
 from stillwater.vault import keys
+from stillwater.web.apps import in_memory
 from tests.integration.mail.conftest import PASSPHRASE
 from tests.integration.review_page.conftest import Two
 
@@ -24,9 +25,11 @@ def photograph(shade: int = 200) -> bytes:
 
 
 def send(two: Two, content: bytes, status: int = 302, day: str = "2026-11-20") -> str:
-    two.reviewers.get("/r/p")
+    seen = two.reviewers.get("/r/p")
+    (path,) = [one for one in seen.addresses if one.startswith("/r/p/")]
+    assert in_memory().uploads.may_be_large(path)  # a photograph has more than a page's megabyte
     given = SimpleUploadedFile("letter.jpg", content)
-    return two.reviewers.post("/r/p", status=status, day=day, picture=given).text
+    return two.reviewers.post(path, status=status, day=day, picture=given).text
 
 
 def test_it_is_sealed_as_it_came_and_sorted_like_everything(two: Two) -> None:
@@ -47,6 +50,7 @@ def test_it_is_sealed_as_it_came_and_sorted_like_everything(two: Two) -> None:
 def test_the_same_page_twice_is_one(two: Two) -> None:
     two.agreed()
     send(two, photograph())
+    assert not in_memory().uploads.may_be_large("/r/p/" + "0" * 32)
     send(two, photograph())
     send(two, photograph(90))
     assert Attempt.objects.count() == 2
