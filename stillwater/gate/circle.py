@@ -272,12 +272,10 @@ class Circle:
         epochs.new_epoch(self.person, self.home, self.clock, self.randomness)
 
     def _write(self, member: Member, change: str) -> None:
-        """The leaf: a loosening where somebody came, a tightening where they left. No name."""
+        """The leaf: which of the circle, and no name."""
         leaf = {
-            "kind": "loosened" if change == "added" else "tightened",
+            "kind": f"reviewer_{change}",
             "at": ledger.moment(self.clock.now()),
-            "what": "reviewer",
-            "change": change,
             "who": member.public_id,
         }
         ledger.write(

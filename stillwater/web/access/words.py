@@ -73,6 +73,7 @@ def _ended_by(fields: Fields) -> str:
         "child": gettext("At once: for a child."),
         "officer": gettext("At once: an officer was at the door."),
         "review": gettext("To sort it for you."),
+        "review_file": gettext("In a sealed file, to sort it for you."),
     }.get(str(fields.get("reason", "")), "")
 
 
@@ -156,7 +157,6 @@ _SAYS: dict[str, Callable[[Fields], tuple[str, str]]] = {
     "discarded": _fixed(lambda: gettext("Something that was held was discarded.")),
     "mailbox_added": _fixed(lambda: gettext("A mailbox began to be watched.")),
     "mailbox_removed": _fixed(lambda: gettext("A mailbox is watched no more.")),
-    "reviewer_invited": _fixed(lambda: gettext("You invited a reviewer.")),
     "reviewer_added": _fixed(lambda: gettext("A reviewer may open what is held from now on.")),
     "reviewer_removed": _fixed(lambda: gettext("A reviewer may open nothing new any more.")),
 }
