@@ -166,7 +166,7 @@ def take_in_answer(
         sent.save(update_fields=["answered_at"])
     for attempt in attempts:
         if wanted[attempt.item.public_id].sorted_as is Sorted.NOT_THEIRS:
-            reviewing.not_theirs(session, attempt, home, clock, by_reviewer=False)
+            reviewing.not_theirs(session, attempt, home, clock)
     return len(attempts)
 
 

@@ -138,7 +138,7 @@ class Review:
         with transaction.atomic():
             take_in(self.member, attempt, sorting, self.clock.now(), self.randomness)
         if sorting.sorted_as is Sorted.NOT_THEIRS:
-            not_theirs(self.session, attempt, self.home, self.clock, by_reviewer=True)
+            not_theirs(self.session, attempt, self.home, self.clock, self.member.public_id)
 
     def hand_on(self, attempt: Attempt) -> None:
         """Leave it to another reviewer. Raises UserError where there is nobody else."""
@@ -177,7 +177,7 @@ class Review:
 
 
 def not_theirs(
-    session: Session, attempt: Attempt, home: Home, clock: Clock, *, by_reviewer: bool
+    session: Session, attempt: Attempt, home: Home, clock: Clock, reviewer: str = ""
 ) -> bool:
     """Teach the gate that a sender is somebody else; False where it may not be taught.
 
@@ -185,9 +185,7 @@ def not_theirs(
     nobody knows a sender: that it was sorted holds all the same.
     """
     try:
-        feedback.say(
-            session, attempt.item, "not_theirs", home=home, clock=clock, by_reviewer=by_reviewer
-        )
+        feedback.say(session, attempt.item, "not_theirs", home=home, clock=clock, reviewer=reviewer)
     except UserError as error:
         if error.exit_code is ExitCode.BROKEN:
             raise

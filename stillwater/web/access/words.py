@@ -102,6 +102,8 @@ def _loosened(fields: Fields) -> tuple[str, str]:
 
 
 def _feedback(fields: Fields) -> tuple[str, str]:
+    if fields.get("who"):
+        return gettext("A reviewer said of something that it was not theirs."), ""
     said = {
         "theirs": gettext("You said of something that it was theirs."),
         "not_theirs": gettext("You said of something that it was not theirs."),

@@ -181,6 +181,7 @@ def test_not_theirs_teaches_the_gate_and_the_person_hears_it(two: Two) -> None:
     two.sorted(item, "not_theirs")
     said = [leaf for leaf in leaves() if leaf["kind"] == "feedback"]
     assert [(leaf["item"], leaf["says"]) for leaf in said] == [(item, "not_theirs")]
+    assert said[0]["who"] == Member.objects.get().public_id
     assert "From somebody else" in two.told()
 
 
