@@ -1,13 +1,16 @@
 """Every address of the page server. Paths are opaque: none says what it is about.
 
 Each area of the pages lists its own; letters are given out here, so that none is given twice:
-a mailboxes, b today, c set-up, e record, f plan, g people, o notes that leave the page.
+a mailboxes, b today and days, c set-up, e record, f plan, g people, o notes that leave the page,
+d held, l what needs the person.
 """
 
 from django.urls import URLPattern, path
 
 from stillwater.web import signing_in, views
+from stillwater.web.held import urls as held
 from stillwater.web.mailboxes import urls as mailboxes
+from stillwater.web.needs import urls as needs
 from stillwater.web.people import urls as people
 from stillwater.web.plan import urls as plan
 from stillwater.web.record import urls as record
@@ -32,4 +35,6 @@ urlpatterns: list[URLPattern] = [
     *setup.urlpatterns,
     *plan.urlpatterns,
     *people.urlpatterns,
+    *held.urlpatterns,
+    *needs.urlpatterns,
 ]
