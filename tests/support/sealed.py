@@ -16,7 +16,7 @@ from stillwater.gate.models import Attempt, Notice
 from stillwater.gate.plans import Plans
 from stillwater.people.models import Other, Person
 from stillwater.plan.form import parse
-from stillwater.vault.keys import keyring_of, seal_private
+from stillwater.vault.keys import Session, keyring_of, seal_private
 from stillwater.vault.machine import MachineKey
 from stillwater.vault.sealing import ToSeal, record, seal_files
 
@@ -89,6 +89,8 @@ def notice(person: Person, kinds: tuple[str, ...] = ("weapon",), **more: Any) ->
     )
 
 
-def set_plan(person: Person, toml: str, clock: Clock | None = None) -> None:
+def set_plan(
+    person: Person, toml: str, clock: Clock | None = None, session: Session | None = None
+) -> None:
     machine = MachineKey.load_or_create(settings.HOME)
-    Plans(person, settings.HOME, machine, clock or SystemClock()).set(parse(toml))
+    Plans(person, settings.HOME, machine, clock or SystemClock()).set(parse(toml), session)

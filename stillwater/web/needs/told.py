@@ -68,7 +68,7 @@ def told(here: Here, notice: Notice) -> Told:
         tier=notice.tier,
         headline=headline,
         also=also,
-        about=tuple(words.CATEGORIES[one] for one in dangers),
+        about=() if headline == words.SUICIDE else tuple(words.CATEGORIES[one] for one in dangers),
         label=data["other"] or "",
         channel=words.channel_words(data["channel"]),
         at=datetime.fromisoformat(data["received_at"]),
