@@ -29,6 +29,7 @@ from stillwater.vault.models import Request
 from stillwater.vault.openings import Reason, What
 from stillwater.web.held.showing import show
 from stillwater.web.here import Here, signed_in
+from stillwater.web.ids import id_of
 from stillwater.web.needs.told import fact_words, when_words
 from stillwater.web.needs.words import CATEGORIES, channel_words
 from stillwater.web.views import page, refused
@@ -52,7 +53,7 @@ def of_one(view: OneView) -> Callable[[HttpRequest, str], HttpResponse]:
     """Signed in, and about one attempt of this person that came in."""
 
     def asked(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
-        mine = here.mine(Attempt).filter(public_id=untrusted_id, direction="in")
+        mine = here.mine(Attempt).filter(public_id=id_of(untrusted_id), direction="in")
         found = mine.select_related("item").first()
         return refused(request) if found is None else view(request, here, found)
 

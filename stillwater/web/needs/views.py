@@ -14,6 +14,7 @@ from stillwater.gate import asking, standing
 from stillwater.gate.models import Attempt, Notice
 from stillwater.gate.plans import active_plan
 from stillwater.web.here import Here, signed_in
+from stillwater.web.ids import id_of
 from stillwater.web.needs.calling import country_of, lines_for
 from stillwater.web.needs.told import open_notices, told, when_words
 from stillwater.web.views import page, refused
@@ -27,7 +28,7 @@ def of_one(view: OneView) -> Callable[[HttpRequest, str], HttpResponse]:
     """Signed in, and about one open notice of this person."""
 
     def asked(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
-        mine = here.mine(Notice).filter(public_id=untrusted_id, acknowledged_at=None).first()
+        mine = here.mine(Notice).filter(public_id=id_of(untrusted_id), acknowledged_at=None).first()
         return refused(request) if mine is None else view(request, here, mine)
 
     return signed_in(Permission.SEE_TODAY)(wraps(view)(asked))

@@ -18,6 +18,7 @@ from stillwater.recovery.days import FRAME, Days
 from stillwater.recovery.models import DayNote
 from stillwater.recovery.notes import What
 from stillwater.web.here import Here, signed_in
+from stillwater.web.ids import id_of
 from stillwater.web.pictures import DARK, LIGHT, Paint, picture, ring
 from stillwater.web.views import page, refused
 
@@ -88,7 +89,7 @@ def note(request: HttpRequest, here: Here) -> HttpResponse:
 @signed_in(Permission.SEE_TODAY)
 def no_lapse(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
     """What left was within the plan, or for safety: it costs no day."""
-    attempt = here.mine(Attempt).filter(public_id=untrusted_id, direction="out").first()
+    attempt = here.mine(Attempt).filter(public_id=id_of(untrusted_id), direction="out").first()
     if attempt is None:
         return refused(request)
     if any(one.attempt == attempt.public_id for one in _state(here).left):
@@ -102,7 +103,7 @@ def no_lapse(request: HttpRequest, here: Here, untrusted_id: str) -> HttpRespons
 @signed_in(Permission.SEE_TODAY)
 def take_back(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
     """A note that was a slip of the finger."""
-    noted = here.mine(DayNote).filter(public_id=untrusted_id).first()
+    noted = here.mine(DayNote).filter(public_id=id_of(untrusted_id)).first()
     if noted is None:
         return refused(request)
     gate_days.take_back(noted)
