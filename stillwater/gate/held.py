@@ -99,6 +99,12 @@ def is_anything(person: Person) -> bool:
     return Attempt.objects.filter(person=person, direction=Direction.IN).exists()
 
 
+def is_before(person: Person, moment: datetime) -> bool:
+    """Whether anything came in earlier."""
+    mine = Attempt.objects.filter(person=person, direction=Direction.IN, channel__in=list(Channel))
+    return mine.filter(received_at__lt=moment).exists()
+
+
 def in_week(person: Person, span: Week) -> "QuerySet[Attempt]":
     """What came in within one week, newest first."""
     return Attempt.objects.filter(

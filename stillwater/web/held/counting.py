@@ -67,7 +67,7 @@ def counts(request: HttpRequest, here: Here, untrusted_half: str) -> HttpRespons
         "highest": highest,
         "first": weeks[0].monday,
         "last": weeks[-1].sunday,
-        "earlier": half + 1,
+        "earlier": half + 1 if gate_held.is_before(here.person, weeks[0].first) else None,
         "later": half - 1 if half else None,
     }
     return page(request, "held/counts", shown)
@@ -127,7 +127,7 @@ def week(
         "more": number + 1 if len(rows) > _AT_ONCE else None,
         "fewer": number - 1 if number else None,
         "number": number,
-        "earlier": ago + 1,
+        "earlier": ago + 1 if gate_held.is_before(here.person, span.first) else None,
         "later": ago - 1 if ago else None,
     }
     return page(request, "held/week", shown)

@@ -6,11 +6,11 @@ source of every line and when it was looked at.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from stillwater.core.zones import country_of
 
 Words = str | Promise
 
@@ -107,19 +107,11 @@ LINES: dict[str, tuple[Line, ...]] = {
 ANYWHERE = (_EUROPE,)
 
 
-def country_of(region: str | None, zone: str) -> str:
+def country_here(region: str | None, zone: str) -> str:
     """ISO 3166: what the plan says, else what the time zone says; "": neither does."""
-    return (region or "").upper() or _countries().get(zone, "")
+    return (region or country_of(zone) or "").upper()
 
 
 def lines_for(country: str) -> tuple[Line, ...]:
     """Whom one can call there, emergency services first."""
     return LINES.get(country, ANYWHERE)
-
-
-@lru_cache(maxsize=1)
-def _countries() -> dict[str, str]:
-    """Zone to country, from the table that comes with the time zones (zone.tab)."""
-    table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
-    return {row[2]: row[0] for row in rows}

@@ -15,7 +15,7 @@ from stillwater.gate.models import Attempt, Notice
 from stillwater.gate.plans import active_plan
 from stillwater.web.here import Here, signed_in
 from stillwater.web.ids import id_of
-from stillwater.web.needs.calling import country_of, lines_for
+from stillwater.web.needs.calling import country_here, lines_for
 from stillwater.web.needs.told import open_notices, told, when_words
 from stillwater.web.views import page, refused
 from stillwater.web.ways import address_of
@@ -87,7 +87,7 @@ def call(request: HttpRequest, here: Here) -> HttpResponse:
     """Whom one can call, and how to write instead."""
     plan = active_plan(here.person, here.machine, here.clock.now())
     region = plan.plan.you.region if plan else None
-    country = country_of(region, here.settings.timezone or system_zone())
+    country = country_here(region, here.settings.timezone or system_zone())
     return page(request, "needs/call", {"lines": lines_for(country)})
 
 

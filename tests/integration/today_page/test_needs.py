@@ -9,7 +9,7 @@ from stillwater.core.words import DangerCategory
 from stillwater.gate.models import Attempt, Notice
 from stillwater.vault.models import Reviewer
 from stillwater.web.needs import words
-from stillwater.web.needs.calling import ANYWHERE, LINES, country_of, lines_for
+from stillwater.web.needs.calling import ANYWHERE, LINES, country_here, lines_for
 from tests.integration.today_page.conftest import Browser, Life
 from tests.support.sealed import notice, seal_one
 
@@ -150,7 +150,7 @@ def test_the_numbers_are_those_of_where_they_live(life: Life, browser: Browser) 
     ],
 )
 def test_the_plan_says_where_else_the_zone(region: str | None, zone: str, country: str) -> None:
-    assert country_of(region, zone) == country
+    assert country_here(region, zone) == country
 
 
 def test_beside_every_call_stands_a_way_without_a_voice() -> None:
