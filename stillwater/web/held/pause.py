@@ -27,6 +27,7 @@ from stillwater.vault import openings
 from stillwater.vault.keys import keyring_of
 from stillwater.vault.models import Request
 from stillwater.vault.openings import Reason, What
+from stillwater.web.errors import error_here
 from stillwater.web.held.showing import show
 from stillwater.web.here import Here, signed_in
 from stillwater.web.ids import id_of
@@ -159,7 +160,7 @@ def _one(
         "reasons": [(one.value, words) for one, words in REASONS.items()],
         "circle": address_of("circle"),
         "said": _said(request),
-        "error": error,
+        "error": error_here(error) if error else None,
     }
     return page(request, "held/one", shown, status=422 if error else 200)
 

@@ -34,6 +34,8 @@ class Told:
     at: datetime | None = None
     facts: tuple[tuple[Words, str], ...] = ()
     text: str = ""
+    item: str = ""
+    may_not_be_theirs: bool = False  # only suspected: the person can say so
     attempt: str = ""  # the id of what lies sealed; "": it stays where it came in
     more_came: bool = False
     is_danger: bool = False
@@ -74,6 +76,8 @@ def told(here: Here, notice: Notice) -> Told:
         at=datetime.fromisoformat(data["received_at"]),
         facts=tuple(map(fact_words, data["facts"])),
         text=said_here(data["text"] or "") if _OURS.issuperset(kinds) else "",
+        item=data["item"] or "",
+        may_not_be_theirs="not_theirs" in data.get("answers", ()) and bool(data["item"]),
         attempt=_attempt(here, data["item"]),
         more_came=notice.more_came,
         is_danger=bool(dangers) or "unread_by_machine" in kinds,

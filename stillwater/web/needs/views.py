@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from stillwater.circle.permissions import Permission
+from stillwater.core.errors import UserError
 from stillwater.core.zones import system_zone
-from stillwater.gate import asking, standing
+from stillwater.gate import asking, feedback, standing
 from stillwater.gate.models import Attempt, Notice
 from stillwater.gate.plans import active_plan
+from stillwater.vault.models import Item
+from stillwater.web.errors import error_here
 from stillwater.web.here import Here, signed_in
 from stillwater.web.ids import id_of
 from stillwater.web.needs.calling import country_here, lines_for
@@ -46,8 +49,15 @@ def all_of_them(request: HttpRequest, here: Here) -> HttpResponse:
 @of_one
 def one(request: HttpRequest, here: Here, notice: Notice) -> HttpResponse:
     """One notice: what it may be, the facts, and three ways on."""
+    return _one(request, here, notice)
+
+
+def _one(
+    request: HttpRequest, here: Here, notice: Notice, error: UserError | None = None
+) -> HttpResponse:
     shown = told(here, notice)
-    context = {
+    context: dict[str, object] = {
+        "error": error_here(error) if error else None,
         "one": shown,
         "when": when_words(shown.at) if shown.at else "",
         "has_reviewer": asking.has_reviewer(here.person, here.clock.now()),
@@ -55,16 +65,23 @@ def one(request: HttpRequest, here: Here, notice: Notice) -> HttpResponse:
         "circle": address_of("circle"),
         "said": _said(request),
     }
-    return page(request, "needs/one", context)
+    return page(request, "needs/one", context, status=422 if error else 200)
 
 
 @require_POST
 @of_one
 def seen(request: HttpRequest, here: Here, notice: Notice) -> HttpResponse:
-    """The person has seen this one; or says that it was nothing."""
-    is_danger = told(here, notice).is_danger
+    """The person has seen this one; or says that it was nothing, and perhaps not from them."""
+    shown = told(here, notice)
+    was_nothing = shown.is_danger and "nothing" in request.POST
+    if was_nothing and shown.may_not_be_theirs and request.POST["nothing"] == "not_theirs":
+        item = here.mine(Item).filter(public_id=shown.item).first()
+        try:
+            if item is not None:
+                feedback.say(here.vault, item, "not_theirs", home=here.home, clock=here.clock)
+        except UserError as error:
+            return _one(request, here, notice, error)
     standing.acknowledge_one(notice, here.clock)
-    was_nothing = is_danger and "nothing" in request.POST
     request.session[SAID] = "nothing" if was_nothing else "seen"
     return redirect("needs")
 

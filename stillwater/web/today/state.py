@@ -13,6 +13,7 @@ from stillwater.core.clock import Clock
 from stillwater.gate.live.watching import Watching, WatchState, state_of
 from stillwater.gate.models import Notice
 from stillwater.people.models import Person
+from stillwater.plan.models import PlanVersion
 from stillwater.vault.models import SelfCheck
 
 # The self-check runs daily; a machine may sleep for a night and a day.
@@ -37,6 +38,7 @@ class Today:
     passed_ago: str  # "today", "3 days ago"; "" where it never passed
     watching: WatchState
     watching_words: str
+    has_plan: bool
 
     @property
     def is_watching(self) -> bool:
@@ -53,6 +55,7 @@ def state_of_today(person: Person, clock: Clock) -> Today:
         passed_ago,
         watching,
         _watching_words(watching, clock.now()),
+        PlanVersion.objects.filter(person=person).exists(),
     )
 
 

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_GET
 from stillwater import __version__
 from stillwater.circle.permissions import Permission
 from stillwater.core.age import age_in_words
+from stillwater.core.errors import UserError
+from stillwater.web.errors import error_here
 from stillwater.web.here import Here, signed_in
 from stillwater.web.mailboxes.words import said_here
 from stillwater.web.needs.told import headlines
@@ -20,14 +22,17 @@ from stillwater.web.ways import address_of
 def today(request: HttpRequest, here: Here) -> HttpResponse:
     """The state, in plain words."""
     state = state_of_today(here.person, here.clock)
-    shown = {
+    shown: dict[str, object] = {
         "state": state,
         "needs": headlines(here) if state.something_needs_you else [],
         "troubles": [said_here(one.said) for one in state.watching.troubles],
-        "days": days_shown(here),
         "record": address_of("record"),
-        "set_up": address_of("set_up"),
+        "setup": "" if state.has_plan else address_of("setup"),
         "version": __version__,
         "age": age_in_words(),
     }
+    try:
+        shown["days"] = days_shown(here)
+    except UserError as error:  # of one note that does not open; all the rest is said still
+        shown["error"] = error_here(error)
     return page(request, "today/today", shown)

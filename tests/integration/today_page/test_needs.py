@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from stillwater.core.words import DangerCategory
-from stillwater.gate.models import Attempt, Notice
+from stillwater.gate.models import Attempt, Feedback, Notice
 from stillwater.vault.models import Reviewer
 from stillwater.web.needs import words
 from stillwater.web.needs.calling import ANYWHERE, LINES, country_here, lines_for
@@ -114,6 +114,43 @@ def test_when_it_was_nothing_we_say_sorry(life: Life, browser: Browser) -> None:
     browser.get("/l/")
     said = browser.post(f"/l/x/{told.public_id}/seen", nothing="yes")
     assert "That was ours. Sorry." in said
+
+
+def suspected(life: Life, handle: str) -> Notice:
+    life.plan()
+    reading = {"version": 1, "senders": [{"handle": handle, "name": None}]}
+    one = seal_one(life.person, settings.HOME, reading=reading)
+    answers = ["theirs", "not_theirs"]
+    return notice(life.person, item=one.item.public_id, answers=answers)
+
+
+def test_that_it_was_not_from_them_is_learnt(life: Life, browser: Browser) -> None:
+    told = suspected(life, "somebody@else.example")
+    assert "It was nothing, and not from them" in browser.get(f"/l/x/{told.public_id}")
+    said = browser.post(f"/l/x/{told.public_id}/seen", nothing="not_theirs")
+    assert "That was ours. Sorry." in said
+    assert Feedback.objects.filter(person=life.person).count() == 1
+
+
+def test_of_a_handle_that_the_plan_lists_it_cannot_be_said_and_the_notice_stays(
+    life: Life, browser: Browser
+) -> None:
+    told = suspected(life, "jordan@mail.example")
+    browser.get("/l/")
+    text = browser.post(f"/l/x/{told.public_id}/seen", status=422, nothing="not_theirs")
+    assert "Nothing can be said of its sender here" in text
+    assert "stillwater plan" not in text
+    told.refresh_from_db()
+    assert told.acknowledged_at is None
+    assert not Feedback.objects.exists()
+
+
+def test_where_nobody_asked_whose_it_is_nothing_is_learnt(life: Life, browser: Browser) -> None:
+    life.plan()
+    told = notice(life.person)
+    browser.get("/l/")
+    browser.post(f"/l/x/{told.public_id}/seen", nothing="not_theirs")
+    assert not Feedback.objects.exists()
 
 
 @pytest.mark.parametrize("has_reviewer", [True, False])

@@ -75,6 +75,7 @@ def test_while_it_runs_nothing_opens(browser: Browser, one: Attempt) -> None:
     browser.post(f"/d/x/{one.public_id}/wait")
     text = browser.post(f"/d/x/{one.public_id}/open", status=422)
     assert "The wait that you set runs" in text
+    assert "--now" not in text
     assert CANARY not in text
     assert leaves("opened") == []
     assert CANARY not in browser.get("/d/o")

@@ -10,6 +10,7 @@ from django.urls import path
 
 from stillwater.config import urls as all_urls
 from stillwater.gate.models import Mailbox, WatchedFolder
+from stillwater.recovery.models import DayNote
 from tests.integration.today_page.conftest import CANARY, Browser, Life
 from tests.support.sealed import notice, seal_one
 
@@ -72,12 +73,34 @@ def test_the_button_appears_with_its_page(browser: Browser) -> None:
 class WithRecord:
     handler400 = handler403 = handler404 = "stillwater.web.views.refused"
     handler500 = "stillwater.web.views.broken"
-    urlpatterns = [path("zz", lambda request: None, name="record"), *all_urls.urlpatterns]
+    urlpatterns = [
+        path("zz", lambda request: None, name="record"),
+        path("yy", lambda request: None, name="setup"),
+        *all_urls.urlpatterns,
+    ]
 
 
 def test_once_there_it_leads_to_it(browser: Browser) -> None:
     with override_settings(ROOT_URLCONF=WithRecord):
         assert "Something happened" in browser.get("/b/")
+
+
+def test_a_note_that_does_not_open_is_said_and_all_the_rest_is_there(
+    life: Life, browser: Browser
+) -> None:
+    life.plan()
+    notice(life.person)
+    DayNote.objects.create(person=life.person, sealed=b"?")
+    text = browser.get("/b/")
+    assert "does not open with your keys" in text
+    assert "This may contain a threat." in text
+
+
+def test_while_there_is_no_plan_it_leads_on_to_set_up(life: Life, browser: Browser) -> None:
+    with override_settings(ROOT_URLCONF=WithRecord):
+        assert "Go on setting up" in browser.get("/b/")
+        life.plan()
+        assert "Go on setting up" not in browser.get("/b/")
 
 
 def test_all_of_it_together_is_small(life: Life, browser: Browser) -> None:
