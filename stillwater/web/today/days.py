@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from stillwater.circle.permissions import Permission
+from stillwater.core.errors import UserError
 from stillwater.core.zones import system_zone
 from stillwater.gate import days as gate_days
 from stillwater.gate.days import DaysState
@@ -17,6 +18,7 @@ from stillwater.gate.models import Attempt
 from stillwater.recovery.days import FRAME, Days
 from stillwater.recovery.models import DayNote
 from stillwater.recovery.notes import What
+from stillwater.web.errors import error_here
 from stillwater.web.here import Here, signed_in
 from stillwater.web.ids import id_of
 from stillwater.web.pictures import DARK, LIGHT, Paint, picture, ring
@@ -61,7 +63,10 @@ def ring_dark(request: HttpRequest, here: Here) -> HttpResponse:
 @signed_in(Permission.SEE_TODAY)
 def days(request: HttpRequest, here: Here) -> HttpResponse:
     """The days in full, and what may be said of them."""
-    state = _state(here)
+    try:
+        state = _state(here)
+    except UserError as error:
+        return page(request, "today/days", {"error": error_here(error)}, status=422)
     shown: dict[str, object] = {
         "days": None if state.days is None else _in_words(state.days),
         "longest": "" if state.days is None else _longest(state.days),

@@ -94,6 +94,9 @@ def test_a_note_that_does_not_open_is_said_and_all_the_rest_is_there(
     text = browser.get("/b/")
     assert "does not open with your keys" in text
     assert "This may contain a threat." in text
+    answer = browser.client.get("/b/d")
+    assert answer.status_code == 422
+    assert "does not open with your keys" in answer.content.decode()
 
 
 def test_while_there_is_no_plan_it_leads_on_to_set_up(life: Life, browser: Browser) -> None:
