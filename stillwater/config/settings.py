@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "stillwater.people",
     "stillwater.plan",
     "stillwater.vault",
+    "stillwater.recovery",
     "stillwater.gate",
     "stillwater.web",
 ]

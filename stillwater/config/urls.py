@@ -1,8 +1,8 @@
 """Every address of the page server. Paths are opaque: none says what it is about.
 
 Each area of the pages lists its own; letters are given out here, so that none is given twice:
-a mailboxes, b today, c set-up, e record, f plan, g people, i evidence, j record of access,
-k settings, o notes that leave the page.
+a mailboxes, b today and days, c set-up, d held, e record, f plan, g people, i evidence,
+j record of access, k settings, l what needs the person, o notes that leave the page.
 """
 
 from django.urls import URLPattern, path
@@ -10,7 +10,9 @@ from django.urls import URLPattern, path
 from stillwater.web import by_words, signing_in, views
 from stillwater.web.access import urls as access
 from stillwater.web.evidence import urls as evidence
+from stillwater.web.held import urls as held
 from stillwater.web.mailboxes import urls as mailboxes
+from stillwater.web.needs import urls as needs
 from stillwater.web.people import urls as people
 from stillwater.web.plan import urls as plan
 from stillwater.web.record import urls as record
@@ -40,4 +42,6 @@ urlpatterns: list[URLPattern] = [
     *evidence.urlpatterns,
     *access.urlpatterns,
     *settings.urlpatterns,
+    *held.urlpatterns,
+    *needs.urlpatterns,
 ]
