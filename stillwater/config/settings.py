@@ -18,6 +18,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY = os.environ.get("STILLWATER_WEB_KEY") or os.urandom(32).hex()
 DEBUG = False
 ALLOWED_HOSTS = ["localhost"]
+# The page of all components (/m/) is for whoever works on Stillwater.
+STYLE_PAGE = DEBUG or bool(os.environ.get("STILLWATER_STYLE_PAGE"))
 
 INSTALLED_APPS = [
     "django.contrib.sessions",
@@ -101,6 +103,7 @@ USE_TZ = True
 TIME_ZONE = system_zone()
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español"), ("de", "Deutsch")]
+LOCALE_PATHS = [BASE_DIR / "web" / "locale"]
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # served from the package: nothing is collected, nothing copied
 WHITENOISE_AUTOREFRESH = False

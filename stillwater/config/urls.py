@@ -1,7 +1,7 @@
 """Every address of the page server. Paths are opaque: none says what it is about.
 
 Each area of the pages lists its own; letters are given out here, so that none is given twice:
-a mailboxes, b today.
+a mailboxes, b today, m the components of the pages.
 """
 
 from django.urls import URLPattern, path
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("away", views.away, name="away"),
     path("in", signing_in.sign_in, name="sign_in"),
     path("out", signing_in.lock, name="lock"),
+    path("stay", signing_in.stay, name="stay"),
+    path("m/", views.style, name="style"),
     *mailboxes.urlpatterns,
     *today.urlpatterns,
 ]

@@ -1,6 +1,7 @@
 """What stands around every page: its name, its language, the ways to other pages."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -30,16 +31,31 @@ WAYS = (
 )
 
 
+FEW = 4  # so many ways need no second row on a phone
+
+
 def every_page(request: HttpRequest) -> dict[str, object]:
     """Template context of every page (a context processor)."""
     here: Here | None = getattr(request, "here", None)
+    ways = _ways(request, here) if here else []
     return {
         "title": settings.PAGE_TITLE if hasattr(request, "is_broken") else _title(here),
         "language": get_language() or settings.LANGUAGE_CODE,
-        "ways": _ways(request, here) if here else [],
+        "ways_in_sight": [way for way in ways if way["in_sight"] or len(ways) <= FEW],
+        "more_ways": [way for way in ways if not way["in_sight"] and len(ways) > FEW],
         "is_in": here is not None,
-        "exit_target": here.settings.exit_target if here else "",
+        "idle_seconds": int(here.unlocked.idle.total_seconds()) if here else 0,
+        "exit_target": exit_target(here.settings) if here else "",
     }
+
+
+def exit_target(chosen: Settings) -> str:
+    """Where *Leave quickly* goes: an https address, or "" for the calendar on this machine."""
+    try:
+        parts = urlsplit(chosen.exit_target)
+    except ValueError:
+        return ""
+    return chosen.exit_target if parts.scheme == "https" and parts.hostname else ""
 
 
 def _title(here: Here | None) -> str:
@@ -54,14 +70,19 @@ def _title(here: Here | None) -> str:
 
 
 def _ways(request: HttpRequest, here: Here) -> list[dict[str, object]]:
+    """The menu: few ways in sight, and always the one to the page where they are."""
     match = request.resolver_match
+    mine = [way for way in WAYS if may(here.unlocked.role, way.permission)]
+    addresses = [reverse(way.name) for way in mine]
+    # A page below one that stands in the menu: the longest address that it begins with.
+    near = max((one for one in addresses if request.path.startswith(one)), key=len, default="")
     return [
         {
-            "address": reverse(way.name),
+            "address": address,
             "label": way.label,
-            "first": way.first,
+            "in_sight": way.first or address == near,
             "is_here": match is not None and match.url_name == way.name,
+            "is_near": address == near,
         }
-        for way in WAYS
-        if may(here.unlocked.role, way.permission)
+        for way, address in zip(mine, addresses, strict=True)
     ]

@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
@@ -75,8 +76,14 @@ def away(request: HttpRequest) -> HttpResponse:
     """A calendar: what a page looks like that gives nothing away."""
     today = localdate()
     month = calendar.Calendar().monthdayscalendar(today.year, today.month)
-    shown = {"weeks": month, "today": today, "days": calendar.day_abbr}
+    shown = {"weeks": month, "today": today, "days": WEEKDAYS_ABBR.values()}
     return page(request, "away", shown)
+
+
+@require_GET
+def style(request: HttpRequest) -> HttpResponse:
+    """Every component on one page, for whoever works on Stillwater; else there is no such page."""
+    return page(request, "style", {}) if settings.STYLE_PAGE else refused(request)
 
 
 def refused(
