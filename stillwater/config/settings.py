@@ -103,7 +103,6 @@ USE_TZ = True
 TIME_ZONE = system_zone()
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español"), ("de", "Deutsch")]
-LOCALE_PATHS = [BASE_DIR / "web" / "locale"]
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # served from the package: nothing is collected, nothing copied
 WHITENOISE_AUTOREFRESH = False
