@@ -45,17 +45,17 @@ def every_page(request: HttpRequest) -> dict[str, object]:
         "more_ways": [way for way in ways if not way["in_sight"] and len(ways) > FEW],
         "is_in": here is not None,
         "idle_seconds": int(here.unlocked.idle.total_seconds()) if here else 0,
-        "exit_target": exit_target(here.settings) if here else "",
+        "exit_target": only_https(here.settings.exit_target) if here else "",
     }
 
 
-def exit_target(chosen: Settings) -> str:
+def only_https(address: str) -> str:
     """Where *Leave quickly* goes: an https address, or "" for the calendar on this machine."""
     try:
-        parts = urlsplit(chosen.exit_target)
+        parts = urlsplit(address)
     except ValueError:
         return ""
-    return chosen.exit_target if parts.scheme == "https" and parts.hostname else ""
+    return address if parts.scheme == "https" and parts.hostname else ""
 
 
 def _title(here: Here | None) -> str:

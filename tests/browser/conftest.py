@@ -5,6 +5,7 @@ runs in the thread of the tests, and Django would refuse its database to the oth
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    Error,
     Page,
     Request,
     Response,
@@ -21,8 +23,11 @@ from playwright.sync_api import (
 
 from tests.browser.house import House, open_house, start_chromium
 from tests.browser.looking import larger_text
+from tests.refusals.areas import all_pages
+from tests.refusals.kinds import REVIEWER
 
 PATIENCE = 20_000  # milliseconds; generous, since other tests run beside these
+PAGES = all_pages()
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 
@@ -72,8 +77,8 @@ class Visit:
         page.on("websocket", lambda one: self.sockets.append(one.url))
         return page
 
-    def signed_in(self) -> "Visit":
-        self.session = self.house.sign_in(self.context)
+    def signed_in(self, *, as_reviewer: bool = False) -> "Visit":
+        self.session = self.house.sign_in(self.context, as_reviewer=as_reviewer)
         return self
 
     def address(self, name: str) -> str:
@@ -127,54 +132,80 @@ def visit(chromium: Browser, house: House) -> Iterator[NewVisit]:
 
 
 @dataclass
-class Tour:
-    """One page that goes from address to address, for tests that only look."""
+class Tours:
+    """One page a role that goes from address to address, for tests that only look."""
 
-    visit: Visit
-    page: Page
+    chromium: Browser
+    house: House
+    scripts: bool
+    made: dict[bool, tuple[Visit, Page]] = field(default_factory=dict)
+    visit: Visit = field(init=False)  # the one that looked last
 
-    def go(self, name: str) -> Page:
-        """To a page of the registry; what was asked and answered is counted from here."""
+    def go(self, name: str, size: ViewportSize = DESK) -> Page:
+        """To a page of the registry, as whoever may see it, in a browser like a new one.
+
+        A test of what is on a page is skipped where the address gives a picture or a file.
+        """
+        as_reviewer = PAGES[name].whom == REVIEWER
+        if as_reviewer not in self.made:
+            one = begin(self.chromium, self.house, java_script_enabled=self.scripts)
+            self.made[as_reviewer] = one, one.signed_in(as_reviewer=as_reviewer).new_page()
+        self.visit, page = self.made[as_reviewer]
+        larger_text(page, 16)
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme="light", contrast="no-preference")
         address = self.visit.address(name)
         self.visit.asked.clear()
         self.visit.answered.clear()
-        self.page.goto(address)
-        return self.page
+        try:
+            answer = page.goto(address)
+        except Error as error:
+            if "Download is starting" in error.message or "ERR_ABORTED" in error.message:
+                pytest.skip("a file to keep, not a page")
+            raise
+        assert answer is not None
+        if not answer.headers["content-type"].startswith("text/html"):
+            pytest.skip("a picture, not a page")
+        return page
+
+
+@contextmanager
+def tours(chromium: Browser, house: House, *, scripts: bool) -> Iterator[Tours]:
+    one = Tours(chromium, house, scripts)
+    yield one
+    for visit, _ in one.made.values():
+        visit.context.close()
 
 
 @pytest.fixture(scope="package")
-def _tours(chromium: Browser, house: House) -> Iterator[dict[bool, Tour]]:
-    yield (made := {})
-    for one in made.values():
-        one.visit.context.close()
+def _with_scripts(chromium: Browser, house: House) -> Iterator[Tours]:
+    with tours(chromium, house, scripts=True) as one:
+        yield one
 
 
-def _tour(tours: dict[bool, Tour], chromium: Browser, house: House, *, scripts: bool) -> Tour:
-    """The tour's page, as if nobody had looked at anything with it."""
-    if scripts not in tours:
-        one = begin(chromium, house, java_script_enabled=scripts).signed_in()
-        tours[scripts] = Tour(one, one.new_page())
-    page = tours[scripts].page
-    larger_text(page, 16)
-    page.set_viewport_size(DESK)
-    page.emulate_media(color_scheme="light", contrast="no-preference")
-    return tours[scripts]
+@pytest.fixture(scope="package")
+def _without_scripts(chromium: Browser, house: House) -> Iterator[Tours]:
+    with tours(chromium, house, scripts=False) as one:
+        yield one
 
 
-@pytest.fixture
-def tour(_tours: dict[bool, Tour], chromium: Browser, house: House) -> Iterator[Tour]:
-    """A signed-in person's page that only looks; what it asks for stays in the house."""
-    yield (one := _tour(_tours, chromium, house, scripts=True))
-    assert one.visit.strangers() == []
+def asks_nobody_else(tour: Tours) -> None:
+    for visit, _ in tour.made.values():
+        assert visit.strangers() == []
 
 
 @pytest.fixture
-def tour_without_scripts(
-    _tours: dict[bool, Tour], chromium: Browser, house: House
-) -> Iterator[Tour]:
+def tour(_with_scripts: Tours) -> Iterator[Tours]:
+    """A page that only looks; what it asks for stays in the house."""
+    yield _with_scripts
+    asks_nobody_else(_with_scripts)
+
+
+@pytest.fixture
+def tour_without_scripts(_without_scripts: Tours) -> Iterator[Tours]:
     """The same where the browser runs no scripts."""
-    yield (one := _tour(_tours, chromium, house, scripts=False))
-    assert one.visit.strangers() == []
+    yield _without_scripts
+    asks_nobody_else(_without_scripts)
 
 
 @pytest.fixture

@@ -42,9 +42,9 @@ class House:
         assert "gives" in answer, answer["broke"]
         return answer["gives"]
 
-    def sign_in(self, context: BrowserContext) -> str:
-        """From now on the person is signed in in this browser; gives the session's key."""
-        cookies = self.asked("sign_in")
+    def sign_in(self, context: BrowserContext, *, as_reviewer: bool = False) -> str:
+        """From now on the person is in in this browser, or their reviewer; gives its session."""
+        cookies = self.asked("sign_in", as_reviewer=as_reviewer)
         context.add_cookies(
             [
                 {

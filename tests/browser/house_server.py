@@ -26,6 +26,7 @@ class House:
         from tests.refusals.browsing import somebody
 
         self.browsers: dict[str, Any] = {}
+        self.has_reviewer = False
         self.person = somebody() if is_lived_in else None
 
     def link(self) -> str:
@@ -36,12 +37,18 @@ class House:
 
         return f"/enter/{new_token(settings.HOME)}"
 
-    def sign_in(self) -> dict[str, str]:
-        """The cookies of a browser in which the person is signed in."""
+    def sign_in(self, *, as_reviewer: bool = False) -> dict[str, str]:
+        """The cookies of a browser in which the person is signed in, or their reviewer."""
         from tests.refusals import browsing
 
         client = browsing.new_browser()
-        browsing.sign_in(client)
+        if as_reviewer:
+            if not self.has_reviewer:
+                browsing.reviewer_of(self.person)
+                self.has_reviewer = True
+            browsing.sign_in_as_reviewer(client)
+        else:
+            browsing.sign_in(client)
         browsing.csrf_token(client)
         cookies = {name: one.value for name, one in client.cookies.items()}
         self.browsers[cookies["page"]] = client

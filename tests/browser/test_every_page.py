@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Response, ViewportSize
 
-from tests.browser.conftest import DESK, PHONE, NewVisit, Tour
+from tests.browser.conftest import DESK, PAGES, PHONE, NewVisit, Tours
 from tests.browser.house import House
 from tests.browser.looking import (
     FORBIDDEN,
@@ -14,21 +14,15 @@ from tests.browser.looking import (
     violations,
     walk,
 )
-from tests.refusals.areas import all_pages
-from tests.refusals.kinds import REVIEWER
 
 # A link's token is spent when it is asked for: it is no page to look at.
-SEEN = sorted(
-    name
-    for name, page in all_pages().items()
-    if "get" in page.methods and name != "enter" and page.whom != REVIEWER
-)
+SEEN = sorted(name for name, page in PAGES.items() if "get" in page.methods and name != "enter")
 AWAY = "away"  # nothing of ours is on it, and so no way out either
 NARROW: ViewportSize = {"width": 320, "height": 640}
 
 
 @pytest.mark.parametrize("name", SEEN)
-def test_anybody_can_use_it(tour: Tour, name: str) -> None:
+def test_anybody_can_use_it(tour: Tours, name: str) -> None:
     """axe-core finds nothing, in light and dark, wide and narrow."""
     page = tour.go(name)
     assert violations(page) == []
@@ -41,7 +35,7 @@ def test_anybody_can_use_it(tour: Tour, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SEEN)
-def test_it_never_scrolls_sideways(tour: Tour, name: str) -> None:
+def test_it_never_scrolls_sideways(tour: Tours, name: str) -> None:
     page = tour.go(name)
     for size in (NARROW, PHONE, DESK):
         for text in (16, 32):
@@ -52,9 +46,8 @@ def test_it_never_scrolls_sideways(tour: Tour, name: str) -> None:
 
 @pytest.mark.parametrize("size", [DESK, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("name", SEEN)
-def test_a_keyboard_reaches_all_of_it(tour: Tour, name: str, size: ViewportSize) -> None:
-    tour.page.set_viewport_size(size)
-    page = tour.go(name)
+def test_a_keyboard_reaches_all_of_it(tour: Tours, name: str, size: ViewportSize) -> None:
+    page = tour.go(name, size)
     steps = walk(page)
     for step in steps:
         assert step["seen"], step
@@ -68,7 +61,7 @@ def test_a_keyboard_reaches_all_of_it(tour: Tour, name: str, size: ViewportSize)
 
 
 @pytest.mark.parametrize("name", SEEN)
-def test_it_gives_nothing_away(tour: Tour, name: str) -> None:
+def test_it_gives_nothing_away(tour: Tours, name: str) -> None:
     page = tour.go(name)
     assert page.title() == ("Calendar" if name == AWAY else "Home")
     assert inline(page) == []
@@ -94,13 +87,13 @@ def strict(answer: Response) -> None:
 
 
 @pytest.mark.parametrize("name", SEEN)
-def test_without_scripts_every_form_can_be_sent(tour_without_scripts: Tour, name: str) -> None:
-    tour_without_scripts.go(name)
-    idle = tour_without_scripts.page.locator("button").evaluate_all(
+def test_without_scripts_every_form_can_be_sent(tour_without_scripts: Tours, name: str) -> None:
+    page = tour_without_scripts.go(name)
+    idle = page.locator("button").evaluate_all(
         "(all) => all.filter((one) => one.type !== 'submit' || !one.form || one.disabled)"
         ".map((one) => one.outerHTML)"
     )
-    mute = tour_without_scripts.page.locator("form").evaluate_all(
+    mute = page.locator("form").evaluate_all(
         "(all) => all.filter((one) => ![...one.elements].some((each) => each.type === 'submit'))"
         ".map((one) => one.outerHTML)"
     )
@@ -108,10 +101,9 @@ def test_without_scripts_every_form_can_be_sent(tour_without_scripts: Tour, name
 
 
 @pytest.mark.parametrize("name", SEEN)
-def test_what_is_pressed_is_large_enough(tour: Tour, name: str) -> None:
+def test_what_is_pressed_is_large_enough(tour: Tours, name: str) -> None:
     """44 pixels; where it stands in a line of text, at least 24 (WCAG 2.2, 2.5.8)."""
-    tour.page.set_viewport_size(PHONE)
-    small = tour.go(name).evaluate(
+    small = tour.go(name, PHONE).evaluate(
         """() => [...document.querySelectorAll('button, .button, summary, select, input, textarea')]
           .filter((one) => one.type !== 'hidden' && one.checkVisibility())
           .map((one) => one.closest('label.choice') || one)

@@ -7,10 +7,9 @@ from django.conf import settings
 from django.test import Client
 
 from stillwater.circle.permissions import Permission
-from stillwater.people.models import Settings
 from stillwater.web import frame
 from stillwater.web.apps import in_memory
-from stillwater.web.frame import FEW, WAYS, Way, exit_target
+from stillwater.web.frame import FEW, WAYS, Way, only_https
 from tests.refusals.browsing import new_browser, sign_in, somebody
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +89,7 @@ def test_what_one_may_not_is_not_in_the_menu(
     ],
 )
 def test_one_leaves_for_https_or_for_the_calendar(given: str, goes: bool) -> None:
-    assert exit_target(Settings(exit_target=given)) == (given if goes else "")
+    assert only_https(given) == (given if goes else "")
 
 
 def test_the_page_of_components_is_not_there_for_others(

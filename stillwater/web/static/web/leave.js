@@ -5,7 +5,7 @@
 (() => {
   const form = document.getElementById("leave");
   // Where they chose to go; the server lets through only what may be left for.
-  const AWAY = form.dataset.away || "/away";
+  const AWAY = form.dataset.target || "/away";
   const TIMES = 3;
   const WITHIN = 5000; // milliseconds for all three, as in the GOV.UK design system
   const PATIENCE = 400; // milliseconds that the server has, before we go regardless
@@ -27,7 +27,10 @@
     const body = new URLSearchParams(new FormData(form));
     empty();
     tabs.postMessage("leave");
-    const gone = () => window.location.replace(AWAY);
+    const gone = () => {
+      tabs.postMessage("left");
+      window.location.replace(AWAY);
+    };
     // The request outlives the page (keepalive).
     const sent = { method: "POST", body, keepalive: true, redirect: "manual" };
     fetch(form.action, sent).then(gone, gone);
@@ -50,10 +53,13 @@
   });
 
   tabs.addEventListener("message", (event) => {
+    const gone = () => window.location.replace(AWAY);
+    if (event.data === "left") gone();
     if (event.data !== "leave" || leaving) return;
     leaving = true;
     empty();
-    window.location.replace(AWAY);
+    // Not before the server has ended the session: a request amid that would be refused.
+    setTimeout(gone, 2 * PATIENCE);
   });
 
   // Back may show a page that the browser kept: ask the server for it instead.
