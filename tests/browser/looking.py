@@ -39,8 +39,10 @@ def is_wider_than_the_window(page: Page) -> list[str]:
         """() => {
           const room = document.documentElement.clientWidth;
           if (document.documentElement.scrollWidth <= room) return [];
-          return [...document.body.querySelectorAll('*')]
-            .filter((one) => one.getBoundingClientRect().right > room + 1)
+          const wide = [...document.body.querySelectorAll('*')]
+            .filter((one) => one.checkVisibility({contentVisibilityAuto: true}))
+            .filter((one) => one.getBoundingClientRect().right > room + 1);
+          return wide.filter((one) => !wide.some((each) => each !== one && one.contains(each)))
             .map((one) => one.outerHTML.slice(0, 160));
         }"""
     )
