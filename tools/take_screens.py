@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import django
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -20,7 +20,7 @@ from tests.refusals.kinds import REVIEWER  # noqa: E402
 
 HEIGHT = 800
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (360, 1280)]
-Going = Callable[[Page], None]
+Going = Callable[[Page], bool]  # whether a page is there, and no picture or file
 
 
 def pages(house: House, cookie: str) -> Iterator[tuple[str, Going]]:
@@ -35,21 +35,29 @@ def pages(house: House, cookie: str) -> Iterator[tuple[str, Going]]:
     yield "wrong_passphrase", lambda page: _wrong_passphrase(page, house.at)
 
 
-def _goto(page: Page, address: str) -> None:
-    page.goto(address)
+def _goto(page: Page, address: str) -> bool:
+    try:
+        answer = page.goto(address)
+    except Error as error:
+        if "Download is starting" in error.message or "ERR_ABORTED" in error.message:
+            return False
+        raise
+    return answer is not None and answer.headers["content-type"].startswith("text/html")
 
 
-def _open_menu(page: Page, at: str) -> None:
+def _open_menu(page: Page, at: str) -> bool:
     page.goto(f"{at}/b/")
     more = page.locator(".menu summary")
     if more.count() and more.is_visible():
         more.click()
+    return True
 
 
-def _wrong_passphrase(page: Page, at: str) -> None:
+def _wrong_passphrase(page: Page, at: str) -> bool:
     page.goto(f"{at}/in")
     page.locator("#passphrase").fill("not this one")
     page.locator("main button").click()
+    return True
 
 
 def take(browser: Browser, house: House, folder: Path, begins: tuple[str, ...]) -> int:
@@ -61,8 +69,7 @@ def take(browser: Browser, house: House, folder: Path, begins: tuple[str, ...]) 
         cookie = house.sign_in(context)
         page = context.new_page()
         for name, go in pages(house, cookie):
-            if name.startswith(begins):
-                go(page)
+            if name.startswith(begins) and go(page):
                 page.screenshot(path=folder / f"{name}-{scheme}-{width}.png", full_page=True)
                 taken += 1
         context.close()
