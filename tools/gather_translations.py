@@ -103,7 +103,7 @@ def gathered(language: str, said: list[Said]) -> Catalog:
     for one in said:
         text = (one.one, one.many) if one.many else one.one
         kept = before.get(one.one, one.context or None)
-        string = kept.string if kept is not None and type(kept.id) is type(text) else None
+        string = kept.string if kept is not None and type(kept.id) is type(text) else ""
         made.add(text, string, locations=[(one.path, 1)], context=one.context or None)
     return made
 
