@@ -24,3 +24,9 @@ def rates_in_turn(
         a.append(rate(first, 1))
         b.append(rate(second, 1))
     return median(a), median(b)
+
+
+def quantile(values: list[float], share: float) -> float:
+    """The value below which this share of them lies."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]

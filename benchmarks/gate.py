@@ -27,7 +27,7 @@ def run(arguments: list[str]) -> Table:
     parser.add_argument("--million", action="store_true")
     chosen = parser.parse_args(arguments)
     wanted = [name for name in chosen.only.split(",") if name] or list(_measures())
-    with _a_home():
+    with a_home():
         rows = [row for name in wanted for row in _measures()[name](chosen)]
     return Table(
         part="gate",
@@ -53,7 +53,7 @@ def _measures() -> dict[str, Measure]:
 
 
 @contextmanager
-def _a_home() -> Iterator[Path]:
+def a_home() -> Iterator[Path]:
     """A temporary home, and Django started on it."""
     with tempfile.TemporaryDirectory(prefix="stillwater-bench-") as folder:
         os.environ["STILLWATER_HOME"] = folder

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from benchmarks._timing import quantile
 from benchmarks.table import Row, Table
 from tests.support.dovecot import Dovecot, dovecot
 from tests.support.mailbox import OTHER, PERSON
@@ -58,10 +59,10 @@ def _rows(chosen: argparse.Namespace) -> Iterator[Row]:
     for share, name, goal in ((0.5, "p50", None), (0.99, "p99", 150.0)):
         yield Row(
             f"from push to gone, sealed and recorded, {name}",
-            _quantile(ours, share) * 1000,
+            quantile(ours, share) * 1000,
             "ms",
             goal=goal,
-            limit=_quantile(bare, share) * 1000,
+            limit=quantile(bare, share) * 1000,
             limit_is="a bare client: told, fetched, moved",
             more_is_better=False,
             note=f"{len(ours)} mails, one after the other; the server's rule is off",
@@ -84,11 +85,6 @@ def _mail(number: int) -> bytes:
         f"Message-ID: <{number}@mail.example>\r\nDate: Tue, 24 Nov 2026 10:00:00 +0000\r\n\r\n"
         f"I keep thinking of the lake. Write to me. ({number})\r\n"
     ).encode()
-
-
-def _quantile(values: list[float], share: float) -> float:
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
 def _boxes() -> "Mailboxes":

@@ -294,6 +294,27 @@ def mail(patient: Patient) -> Iterator[Finding]:
             yield Finding(about, State.LOOK, state.in_words, "Start it: ./start")
 
 
+def notes(_: Patient) -> Iterator[Finding]:
+    """Whether notices leave the page; says nothing of whose, or where to."""
+    from stillwater.gate.signals.models import Way
+    from stillwater.gate.signals.troubles import Trouble
+
+    rows = Way.objects.order_by("pk")
+    if not rows:
+        says = "Notes reach nobody beside the page."
+        yield Finding("notes", State.LOOK, says, "stillwater notify add ADDRESS")
+    for number, row in enumerate(rows, start=1):
+        about = "notes" if len(rows) == 1 else f"notes {number}"
+        if row.trouble:
+            one = Trouble(row.trouble)
+            yield Finding(about, State.WRONG, one.said, one.next_step)
+        elif row.worked_at is None:
+            says = "Nothing went out on this way yet."
+            yield Finding(about, State.LOOK, says, "Test it: stillwater notify test")
+        else:
+            yield Finding(about, State.OK, f"Last went out on {row.worked_at:%Y-%m-%d %H:%M} UTC.")
+
+
 def backups(patient: Patient) -> Iterator[Finding]:
     """How old the last backup is."""
     mark = patient.home.last_backup
@@ -327,7 +348,16 @@ def waits(_: Patient) -> Iterator[Finding]:
 
 ALWAYS: tuple[Check, ...] = (program, time_zones)
 WITH_HOME: tuple[Check, ...] = (permissions, disk, database)
-WITH_DATABASE: tuple[Check, ...] = (clock, machine_key, waits, self_check, leftovers, mail, backups)
+WITH_DATABASE: tuple[Check, ...] = (
+    clock,
+    machine_key,
+    waits,
+    self_check,
+    leftovers,
+    mail,
+    notes,
+    backups,
+)
 
 
 def check_up(patient: Patient) -> list[Finding]:

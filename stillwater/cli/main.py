@@ -36,6 +36,7 @@ COMMANDS: dict[str, Entry] = {
     "plan": _entry("plan", "Say what you decided: check, set, show or withdraw a plan."),
     "import": _entry("import_", "Take in mail that you already have."),
     "mail": _entry("mail", "Say which mailboxes are watched: add, test, list, remove."),
+    "notify": _entry("notify", "Say where notes go when something needs you."),
     "watch": _entry("watch", "Watch the mailboxes, here and now."),
     "heartbeat": _entry("heartbeat", "Let somebody you trust see that all is being watched."),
     "status": _entry("status", "Say whether anything needs you."),

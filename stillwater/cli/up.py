@@ -7,6 +7,7 @@ import queue
 import secrets
 import signal
 import socket
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
@@ -17,6 +18,7 @@ import click
 
 from stillwater.cli.common import Duration, ready
 from stillwater.cli.listening import loopback_sockets
+from stillwater.core.clock import SystemClock
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import Home
 from stillwater.web.entry import forget_all, new_token
@@ -47,6 +49,13 @@ SHORTEST_IDLE, LONGEST_IDLE = timedelta(minutes=1), timedelta(minutes=30)
     help="The page's name in the browser. Choose one that gives nothing away.",
 )
 @click.option(
+    "--try",
+    "made_up",
+    is_flag=True,
+    help="Look around in a made-up home, which is removed when you stop it; nothing of yours "
+    "is touched.",
+)
+@click.option(
     "--listen",
     metavar="ADDRESS",
     default="localhost",
@@ -59,6 +68,7 @@ def command(
     port: int,
     idle_lock: timedelta,
     title: str,
+    made_up: bool,
     listen: str,
     host_name: str | None,
     tls_cert: Path | None,
@@ -72,16 +82,45 @@ def command(
     _refuse_beyond_loopback(listen, host_name, tls_cert, tls_key)
     if not SHORTEST_IDLE <= idle_lock <= LONGEST_IDLE:
         raise UserError("The page closes after 1 to 30 minutes.", "Give --idle-lock 1m to 30m.")
-    home = ready()
+    settings = {
+        "STILLWATER_IDLE_SECONDS": str(int(idle_lock.total_seconds())),
+        "STILLWATER_PAGE_TITLE": title,
+    }
+    if made_up:
+        _try(port, settings)
+    else:
+        _start(ready(), port, settings)
+
+
+def _start(home: Home, port: int, settings: dict[str, str]) -> None:
     with _only_one(home) as lock:
         if lock is None:
             _say_link(home, _port_in_use(home), "Stillwater runs already.")
             return
-        settings = {
-            "STILLWATER_IDLE_SECONDS": str(int(idle_lock.total_seconds())),
-            "STILLWATER_PAGE_TITLE": title,
-        }
         _run(home, lock, port, settings)
+
+
+def _try(port: int, settings: dict[str, str]) -> None:
+    """The same in a home that is made for it and removed afterwards, whatever ends it."""
+    from stillwater.cli.try_year.folder import environment, made_up_home
+
+    _signals_interrupt()
+    with made_up_home() as home:
+        click.echo(f"This is a made-up home, in {home.root}.")
+        click.echo("Nobody in it lives. It is removed when you stop it.")
+        os.environ.update(environment(home))
+        _make_up(ready())
+        _start(home, port, settings)
+
+
+def _make_up(home: Home) -> None:
+    """The year, with a bar where somebody is watching."""
+    from stillwater.cli.try_year import scenes, year
+
+    click.echo("Its year is being made: a few seconds.")
+    with click.progressbar(length=scenes.count(), label="Mails", file=sys.stderr) as bar:
+        year.make(home, SystemClock().now(), bar.update)
+    click.echo(f"The passphrase of the made-up person: {year.PASSPHRASE}\n")
 
 
 def _refuse_beyond_loopback(
@@ -154,9 +193,7 @@ def _say_link(home: Home, port: int, first: str) -> None:
 
 def _run(home: Home, lock: IO[str], port: int, settings: dict[str, str]) -> None:
     """Keep the group up until a signal ends it."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as nohup leaves it
-        signal.signal(signal.SIGHUP, signal.default_int_handler)
+    _signals_interrupt()
     forget_all(home)
     sockets = loopback_sockets(port)
     told: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -185,6 +222,13 @@ def _run(home: Home, lock: IO[str], port: int, settings: dict[str, str]) -> None
         lock.truncate(0)
         group.stop()
         forget_all(home)
+
+
+def _signals_interrupt() -> None:
+    """Whatever asks this process to end does what Ctrl-C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as nohup leaves it
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
 
 
 def _members(sockets: Sequence[socket.socket]) -> tuple[Member, ...]:

@@ -9,12 +9,20 @@ from stillwater.cli.common import ready
 def command() -> None:
     """Watch the mailboxes of everyone here until Ctrl-C.
 
+    What it finds is said on your ways out (stillwater notify).
     ./start does the same beside its page. Two at once do no harm: each mail is
     sealed once.
     """
     home = ready()
+    from stillwater.core.clock import SystemClock
+    from stillwater.workers.signals import Outgoing
     from stillwater.workers.watcher import watch_until_told
 
     click.echo("Watching. Ctrl-C stops it.", err=True)
-    watch_until_told(home)
+    outgoing = Outgoing(home, SystemClock())
+    outgoing.start()
+    try:
+        watch_until_told(home)
+    finally:
+        outgoing.stop()
     click.echo("Nobody watches now, unless ./start runs.", err=True)

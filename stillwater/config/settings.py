@@ -11,6 +11,8 @@ from stillwater.core.home import Home
 from stillwater.core.zones import system_zone
 
 HOME = Home.from_environment()
+# A made-up home (up --try) says so on every page; the value tells its cookies from others'.
+MADE_UP = os.environ.get("STILLWATER_MADE_UP", "")
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # Made anew at every start (cli/up.py): sessions end with the program. Commands sign
@@ -109,7 +111,7 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "page"
+SESSION_COOKIE_NAME = f"page{MADE_UP}"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -119,7 +121,9 @@ SESSION_COOKIE_AGE = 12 * 3600
 # The idle lock: keys that nobody has used for so long are dropped (safety.md: 1 to 30
 # minutes, 5 where nothing else is chosen).
 IDLE_LOCK = timedelta(seconds=int(os.environ.get("STILLWATER_IDLE_SECONDS") or 300))
-SESSION_SAVE_EVERY_REQUEST = True
+# Not saved by merely looking: each page would wait for the disk, and half a day would never end.
+SESSION_SAVE_EVERY_REQUEST = False
+CSRF_COOKIE_NAME = f"csrftoken{MADE_UP}"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # like the session, it ends with the browser: no trace of a year
 CSRF_COOKIE_SAMESITE = "Strict"
@@ -163,5 +167,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
+        # It may name where notes go.
+        "apprise": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }

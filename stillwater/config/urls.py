@@ -1,13 +1,18 @@
 """Every address of the page server. Paths are opaque: none says what it is about.
 
 Each area of the pages lists its own; letters are given out here, so that none is given twice:
-a mailboxes, b today, m the components of the pages.
+a mailboxes, b today, c set-up, f plan, g people, m the components of the pages, o notes that leave
+the page.
 """
 
 from django.urls import URLPattern, path
 
 from stillwater.web import signing_in, views
 from stillwater.web.mailboxes import urls as mailboxes
+from stillwater.web.people import urls as people
+from stillwater.web.plan import urls as plan
+from stillwater.web.setup import urls as setup
+from stillwater.web.signals import urls as signals
 from stillwater.web.today import urls as today
 
 handler400 = handler403 = handler404 = "stillwater.web.views.refused"
@@ -24,4 +29,8 @@ urlpatterns: list[URLPattern] = [
     path("m/", views.style, name="style"),
     *mailboxes.urlpatterns,
     *today.urlpatterns,
+    *signals.urlpatterns,
+    *setup.urlpatterns,
+    *plan.urlpatterns,
+    *people.urlpatterns,
 ]

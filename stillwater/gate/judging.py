@@ -8,7 +8,7 @@ from typing import Self
 from stillwater.core.arrivals import Arrival
 from stillwater.core.judgements import Decision, Match, Reading, Shown
 from stillwater.core.plans import Plan
-from stillwater.core.words import Action, DangerCategory, Standing
+from stillwater.core.words import Action, DangerCategory, Direction, Standing
 from stillwater.gate.said import said
 from stillwater.gate.triage import Triaged
 from stillwater.identity.known import Known
@@ -48,13 +48,8 @@ def is_read(match: Match) -> bool:
     return match.other is not None or match.standing not in NEVER_READ
 
 
-def reading_input(
-    plan: Plan, arrival: Arrival, match: Match, before: Sequence[str] = ()
-) -> ReadingInput:
-    """What the reader is told: the words, the time, and what the plan knows of the other.
-
-    ``before``: the last few attempts of the same other as text, oldest first.
-    """
+def reading_input(plan: Plan, arrival: Arrival, match: Match) -> ReadingInput:
+    """What the reader is told: the words, the time, and what the plan knows of the other."""
     about = plan.other(match.other) if match.other is not None else None
     others = (about,) if about else plan.others
     return ReadingInput(
@@ -79,11 +74,18 @@ def reading_input(
             for child in other.children
             for nickname in child.also
         ),
-        before=tuple(before),
+        conversation=_conversation(plan, arrival, match),
         attachment_types=tuple(one.type for one in arrival.attachments),
         handovers=tuple(handover for other in others for handover in other.handovers),
         names=tuple(name for other in others for name in other.names),
     )
+
+
+def _conversation(plan: Plan, arrival: Arrival, match: Match) -> str:
+    """Which other's words it belongs to, as a number; "": nobody's that is remembered."""
+    if match.other is None or arrival.direction is Direction.OUT:
+        return ""
+    return str([other.label for other in plan.others].index(match.other))
 
 
 def judge(

@@ -3,6 +3,7 @@
 from django.db import models
 
 from stillwater.core.ids import new_public_id
+from stillwater.gate.signals import models as signals  # noqa: F401 - Django looks for models here
 from stillwater.people.models import Other, Person
 from stillwater.vault.models import Item
 

@@ -1,6 +1,7 @@
 """What was made of one attempt, as the sealed record that only the person can open."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from enum import Enum
@@ -8,7 +9,8 @@ from typing import Any
 
 from stillwater.gate.judging import Judgement
 
-VERSION = 1
+VERSION = 2
+FOUND_FROM = 0.5  # from here on the reader says that a tactic or need is there
 
 
 def sealed_record(judgement: Judgement) -> bytes:
@@ -34,6 +36,8 @@ def sealed_record(judgement: Judgement) -> bytes:
             "danger": [category.value for category in reading.danger.categories],
             "spans": [asdict(span) for span in reading.danger.spans],
             "facts": [asdict(fact) for fact in reading.facts],
+            "tactics": _found(reading.tactics),
+            "needs": _found(reading.needs),
             "legal_service": reading.legal_service,
             "unread": reading.unread,
         },
@@ -45,6 +49,12 @@ def sealed_record(judgement: Judgement) -> bytes:
         },
     }
     return json.dumps(record, ensure_ascii=True, separators=(",", ":"), default=_plain).encode()
+
+
+def _found(chances: Mapping[Any, float]) -> dict[str, float]:
+    """What is there, the likeliest first; what only might be there says nothing to anybody."""
+    there = [(label.value, round(chance, 2)) for label, chance in chances.items()]
+    return dict(sorted((one for one in there if one[1] >= FOUND_FROM), key=lambda one: -one[1]))
 
 
 def _plain(value: object) -> object:

@@ -18,7 +18,6 @@ from stillwater.core.judgements import Match, Reading
 from stillwater.core.plans import Plan
 from stillwater.core.words import Direction, How, Kind
 from stillwater.gate.arrival_lines import Line, read_line
-from stillwater.gate.context import Conversations
 from stillwater.gate.decision_lines import decision_line
 from stillwater.gate.judging import Judgement, is_read, judge, reading_input
 from stillwater.gate.unfolding import Unfolding
@@ -48,7 +47,6 @@ class _Waiting:
     match: Match
     unread: str | None
     feedback_reason: str | None = None
-    before: tuple[str, ...] = ()  # the last attempts of the same other
 
     @property
     def asks_reader(self) -> bool:
@@ -77,7 +75,6 @@ class Replay:
         self._known = Known.from_plan(plan)
         self._recogniser = Recogniser(plan)
         self._unfolding = Unfolding(plan)
-        self._conversations = Conversations()
         self._latest: datetime | None = None
         self._forgotten: datetime | None = None
         self._number = 0
@@ -176,8 +173,7 @@ class Replay:
             label = self._known.named_in(unseen)
             match = replace(_IN_BROKEN, other=label) if label else match
         self._remember(arrival)
-        before = self._conversations.before(arrival, match)
-        return _Waiting(arrival, match, line.unread, before=before)
+        return _Waiting(arrival, match, line.unread)
 
     def _remember(self, arrival: Arrival) -> None:
         """Whose handles it came from, and nothing of what was in it."""
@@ -212,7 +208,7 @@ class Replay:
         asked = [one for one in batch if one.asks_reader]
         answers = iter(
             self._reader.read_many(
-                [reading_input(self._plan, one.arrival, one.match, one.before) for one in asked]
+                [reading_input(self._plan, one.arrival, one.match) for one in asked]
             )
             if asked
             else []

@@ -11,6 +11,8 @@ from stillwater.core.home import Home
 from stillwater.gate import notices
 from stillwater.gate.live.watching import Watching, WatchState, state_of
 from stillwater.gate.models import Attempt, Notice
+from stillwater.gate.signals.models import Way
+from stillwater.gate.signals.troubles import Trouble as WayTrouble
 from stillwater.people.models import Person
 from stillwater.plan.models import PlanVersion
 from stillwater.vault.models import SelfCheck
@@ -27,6 +29,8 @@ class Standing:
     self_check_passed_at: datetime | None
     self_check_wrong: bool
     watching: WatchState
+    notes_go_out: bool  # whether there is a way to the person beside the page
+    way_troubles: tuple[WayTrouble, ...]
 
     def as_data(self) -> dict[str, Any]:
         """For ``--json``."""
@@ -36,6 +40,7 @@ class Standing:
             "watching": self.watching.watching.value,
             "not_watching_since": _plain(self.watching.since),
             "troubles": [one.value for one in self.watching.troubles],
+            "way_troubles": [one.value for one in self.way_troubles],
         }
 
     def lines(self) -> list[str]:
@@ -50,6 +55,10 @@ class Standing:
             lines += [f"  {trouble.said}", f"  {trouble.next_step}"]
         if self.watching.watching is Watching.NOT and not self.watching.troubles:
             lines.append("  It watches while ./start or stillwater watch runs, and never in sleep.")
+        if not self.notes_go_out:
+            lines.append("Notes reach you on the page alone: stillwater notify add")
+        for way_trouble in self.way_troubles:
+            lines += [f"  {way_trouble.said}", f"  {way_trouble.next_step}"]
         if self.waiting_to_be_read:
             lines.append("Something was sealed and is waiting to be read by the machine.")
         if self.self_check_wrong:
@@ -80,7 +89,14 @@ def of(home: Home, person: Person, clock: Clock | None = None) -> Standing:
         self_check_passed_at=passed.at if passed else None,
         self_check_wrong=last is not None and not last.passed,
         watching=state_of(person, (clock or SystemClock()).now()),
+        notes_go_out=Way.objects.filter(person=person, is_agreed=False).exists(),
+        way_troubles=_way_troubles(person),
     )
+
+
+def _way_troubles(person: Person) -> tuple[WayTrouble, ...]:
+    words = Way.objects.filter(person=person).exclude(trouble="").order_by("pk")
+    return tuple(dict.fromkeys(WayTrouble(one.trouble) for one in words))
 
 
 def counts(person: Person) -> dict[str, int]:

@@ -121,7 +121,8 @@ def _one(old: Other, new: Other, before: _Forms, after: _Forms) -> Iterator[str]
         yield f"Names of {label} are left out."
     if _later(old.since, new.since):
         yield f"The block day of {label} is later, or left out."
-    if set(new.court_ordered) - set(old.court_ordered):
+    # Where all is watched, no way was ever held.
+    if old.mode is not Mode.WATCH and set(new.court_ordered) - set(old.court_ordered):
         yield f"On more channels {label} is never held."
     if after(_flat(new.children)) - before(_flat(old.children)):
         yield f"More handles count as a child's with {label}: those are never held."
@@ -145,6 +146,8 @@ def _mode(old: Other, new: Other) -> Iterator[str]:
     label = old.label
     if _STRICTNESS.index(new.mode) < _STRICTNESS.index(old.mode):
         yield f"The mode for {label} is looser."
+    if old.mode is Mode.WATCH:
+        return  # nothing is kept from the person's eyes: no way, subject or hour can be added
     if new.channel is not None and new.channel != old.channel:
         yield f"{label} has a channel to you that was closed."
     if new.emergency is not None and new.emergency != old.emergency:

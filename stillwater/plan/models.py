@@ -26,3 +26,24 @@ class PlanVersion(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "number"], name="plan_once")]
+
+
+class SetUp(models.Model):
+    """How far a person has come in setting up; what they answered lies sealed.
+
+    Kept afterwards: it holds what the plan does not (how they know an other, what they
+    share with them), and that is why a mode may be *watch*.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="set_up")
+    changed_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    sealed = models.BinaryField()  # age file to the person: their answers as JSON
+
+
+class Intention(models.Model):
+    """What a person said a plan should protect. For themself alone, and never a verdict."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="intentions")
+    said_at = models.DateTimeField()
+    sealed = models.BinaryField()  # age file to the person

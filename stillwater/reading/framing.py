@@ -46,6 +46,7 @@ def _as_json(asked: ReadingInput) -> dict[str, object]:
         "nicknames": asked.nicknames,
         "names": asked.names,
         "before": asked.before,
+        "conversation": asked.conversation or None,
         "attachment_types": asked.attachment_types,
         "handovers": [[h.day, h.time.isoformat(), h.place] for h in asked.handovers],
         "has_raw": asked.raw is not None,
@@ -74,6 +75,7 @@ def asked_in(header: bytes, raw: bytes) -> ReadingInput:
         ),
         names=tuple(told.get("names", ())),
         before=tuple(told.get("before", ())),
+        conversation=told.get("conversation", ""),
         attachment_types=tuple(told.get("attachment_types", ())),
     )
 

@@ -17,7 +17,9 @@ class ReadingInput:
     relay of theirs, so that doubt is raised. ``children`` and ``names`` are the
     names in the plan (the children's, the other's); ``nicknames`` says of those
     children's names that are none of their own whose they are. ``before`` are the other's last
-    attempts as text, oldest first: what "Saturday then?" means hangs on them.
+    attempts as text, oldest first: what "Saturday then?" means hangs on them. Where they are not
+    known as text, ``conversation`` is an opaque word for whose they are, and a reader that is
+    asked one after the other remembers them itself (remembering.py).
     """
 
     text: str | None
@@ -33,4 +35,5 @@ class ReadingInput:
     handovers: tuple[Handover, ...] = ()
     names: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    conversation: str = ""
     attachment_types: tuple[str, ...] = ()  # "image/jpeg"

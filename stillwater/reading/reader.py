@@ -7,7 +7,7 @@ costs time in proportion to its length.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -26,6 +26,7 @@ from stillwater.reading.model.seeing import text_of
 from stillwater.reading.parts import Part, as_read, parts_of
 from stillwater.reading.phrases import Level
 from stillwater.reading.question import ReadingInput
+from stillwater.reading.remembering import Memory
 from stillwater.reading.spoken import language_of
 from stillwater.reading.tokens import Words, words_of
 
@@ -66,14 +67,18 @@ class Seen:
         return [*self.own, *self.quoted]
 
 
-def read(asked: ReadingInput, *, with_encoder: bool = False) -> Reading:
+def read(
+    asked: ReadingInput, *, with_encoder: bool = False, memory: Memory | None = None
+) -> Reading:
     """What is in it. Never raises for what the arrival holds.
 
     ``with_encoder``: the sentence encoder joins the weights (docs/model-card.md says
-    what it finds more, and what it costs).
+    what it finds more, and what it costs). ``memory``: what was read before.
     """
     seen = as_read(asked)
     text = seen.text[:LONGEST]
+    if memory is not None and asked.conversation:
+        asked = _in_its_conversation(asked, text, memory)
     found = look(asked, text, with_quotes=asked.from_other or not seen.from_list)
     received_at = local(asked.received_at, asked.timezone)
     moves_handover = moves_a_handover(asked, found.own, received_at)
@@ -95,6 +100,13 @@ def read(asked: ReadingInput, *, with_encoder: bool = False) -> Reading:
         language=found.language,
         unread=seen.unread,
     )
+
+
+def _in_its_conversation(asked: ReadingInput, text: str, memory: Memory) -> ReadingInput:
+    """With what was said before, where nobody gave it; and this is remembered."""
+    before = asked.before or memory.before(asked)
+    memory.note(asked, "".join(part.text for part in parts_of(text) if part.own))
+    return replace(asked, before=before)
 
 
 def look(asked: ReadingInput, text: str, *, with_quotes: bool = True) -> Seen:

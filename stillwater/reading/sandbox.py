@@ -21,6 +21,7 @@ from stillwater.core.judgements import Reading
 from stillwater.reading import framing
 from stillwater.reading.question import ReadingInput
 from stillwater.reading.reader import read
+from stillwater.reading.remembering import Memory
 
 PATIENCE = 2.0  # seconds of wall time per item (issue: no hang over 2 s)
 START_PATIENCE = 30.0  # seconds until a new child is ready, on a slow and busy machine
@@ -49,8 +50,12 @@ class Reader(Protocol):
 class InProcessReader:
     """Reads here and now: for replay of one's own files, and for tests of the rules."""
 
+    def __init__(self) -> None:
+        self._memory = Memory()
+
     def read_many(self, inputs: Sequence[ReadingInput]) -> list[Reading]:
-        return [read(one, with_encoder=wants_encoder()) for one in inputs]
+        encoder = wants_encoder()
+        return [read(one, with_encoder=encoder, memory=self._memory) for one in inputs]
 
 
 class _ChildError(Exception):

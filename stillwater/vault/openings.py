@@ -36,6 +36,7 @@ class What(StrEnum):
     PLAN = "plan"
     SETTINGS = "settings"
     MAILBOX = "mailbox"
+    NOTICES = "notices"
 
 
 class Reason(StrEnum):

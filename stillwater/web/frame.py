@@ -1,5 +1,6 @@
 """What stands around every page: its name, its language, the ways to other pages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from stillwater.circle.permissions import Permission, may
+from stillwater.gate.setting_up import is_unfinished
 from stillwater.people.models import Person, Settings
 from stillwater.web.here import Here
 
@@ -23,11 +25,22 @@ class Way:
     label: "str | Promise"
     permission: Permission
     first: bool = False  # in sight at once, also on a phone
+    while_so: Callable[[Here], bool] | None = None  # None: always there
 
 
 WAYS = (
+    Way(
+        "setup",
+        _("Set-up"),
+        Permission.SET_UP,
+        first=True,
+        while_so=lambda here: is_unfinished(here.person),
+    ),
     Way("today", _("Today"), Permission.SEE_TODAY, first=True),
+    Way("plan", _("Plan"), Permission.CHANGE_PLAN),
+    Way("people", _("People"), Permission.CHANGE_PLAN),
     Way("mailboxes", _("Mailboxes"), Permission.CHANGE_MAILBOXES),
+    Way("signals", _("Notes"), Permission.CHANGE_SETTINGS),
 )
 
 
@@ -43,6 +56,7 @@ def every_page(request: HttpRequest) -> dict[str, object]:
         "language": get_language() or settings.LANGUAGE_CODE,
         "ways_in_sight": [way for way in ways if way["in_sight"] or len(ways) <= FEW],
         "more_ways": [way for way in ways if not way["in_sight"] and len(ways) > FEW],
+        "is_made_up": bool(settings.MADE_UP),
         "is_in": here is not None,
         "idle_seconds": int(here.unlocked.idle.total_seconds()) if here else 0,
         "exit_target": only_https(here.settings.exit_target) if here else "",
@@ -72,7 +86,7 @@ def _title(here: Here | None) -> str:
 def _ways(request: HttpRequest, here: Here) -> list[dict[str, object]]:
     """The menu: few ways in sight, and always the one to the page where they are."""
     match = request.resolver_match
-    mine = [way for way in WAYS if may(here.unlocked.role, way.permission)]
+    mine = [way for way in WAYS if _is_there(way, here)]
     addresses = [reverse(way.name) for way in mine]
     # A page below one that stands in the menu: the longest address that it begins with.
     near = max((one for one in addresses if request.path.startswith(one)), key=len, default="")
@@ -86,3 +100,9 @@ def _ways(request: HttpRequest, here: Here) -> list[dict[str, object]]:
         }
         for way, address in zip(mine, addresses, strict=True)
     ]
+
+
+def _is_there(way: Way, here: Here) -> bool:
+    """Whether it stands in their menu now."""
+    is_due = way.while_so is None or way.while_so(here)
+    return is_due and may(here.unlocked.role, way.permission)

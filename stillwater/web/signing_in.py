@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from stillwater.core.clock import Clock, SystemClock
 from stillwater.core.errors import ExitCode, UserError
+from stillwater.gate.setting_up import is_unfinished
 from stillwater.people.models import Person, Settings
 from stillwater.vault import keys, wrapping
 from stillwater.vault.keys import Session
@@ -49,24 +50,24 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         shown |= {"error": error, "name": untrusted_name}
         return page(request, "sign_in", shown, status=422)
     let_in(request, vault, clock)
-    return redirect("today")
+    return redirect("setup" if is_unfinished(vault.person) else "today")
 
 
-def let_in(request: HttpRequest, vault: Session, clock: Clock) -> None:
+def let_in(request: HttpRequest, vault: Session, clock: Clock) -> Unlocked:
     """From now on this browser is signed in, under a session that nobody knew before."""
     forget(request)
     request.session.cycle_key()
     now = clock.now()
-    in_memory().unlocked.begin(
-        Unlocked(
-            browser=request.session.session_key or "",
-            vault=vault,
-            since=now,
-            seen_at=now,
-            idle=idle_time(vault.person),
-            what=request.headers.get("User-Agent", "")[:WHAT_LONGEST],
-        )
+    unlocked = Unlocked(
+        browser=request.session.session_key or "",
+        vault=vault,
+        since=now,
+        seen_at=now,
+        idle=idle_time(vault.person),
+        what=request.headers.get("User-Agent", "")[:WHAT_LONGEST],
     )
+    in_memory().unlocked.begin(unlocked)
+    return unlocked
 
 
 def idle_time(person: Person) -> timedelta:
@@ -136,6 +137,11 @@ def _opened(person: Person | None, passphrase: str, untrusted_name: str) -> Sess
     vault = keys.sign_in(person, passphrase)
     in_memory().patience.was_right(untrusted_name)
     return vault
+
+
+def name_typed(person: Person) -> str:
+    """The name under which wrong passphrases of this person are counted at the sign-in."""
+    return person.name if Person.objects.count() > 1 else ""
 
 
 def _named(untrusted_name: str, several: bool) -> Person | None:

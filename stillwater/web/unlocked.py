@@ -13,7 +13,7 @@ from stillwater.circle.permissions import Role
 from stillwater.core.ids import new_public_id
 
 if TYPE_CHECKING:  # models cannot be imported while the applications are being loaded
-    from stillwater.vault.keys import Session
+    from stillwater.vault.keys import NewKeys, Session
 
 
 @dataclass
@@ -28,6 +28,8 @@ class Unlocked:
     role: Role = Role.PERSON
     what: str = ""  # what kind of browser it says it is, for the list of sign-ins
     public_id: str = field(default_factory=new_public_id)
+    # A recovery sheet that was made just now, until its words are on paper: gone with the sign-in.
+    sheet: "NewKeys | None" = field(default=None, repr=False)
 
     def is_idle(self, now: datetime) -> bool:
         """Whether nobody was here for too long, or the clock was set back."""

@@ -13,9 +13,11 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
 from stillwater.core.clock import SystemClock
+from stillwater.gate.setting_up import is_unfinished
 from stillwater.people.models import Person
 from stillwater.web.apps import in_memory
 from stillwater.web.entry import spend
+from stillwater.web.setup.steps import FIRST, place
 
 ENTERED = "entered"
 Extra = ParamSpec("Extra")
@@ -36,12 +38,14 @@ def behind_the_link(view: View[Extra]) -> View[Extra]:
 @require_GET
 @behind_the_link
 def home(request: HttpRequest) -> HttpResponse:
-    """Where the bare address leads: today, the lock, or the beginning. It says nothing itself."""
+    """Where the bare address leads: today, the lock, or set-up. It says nothing itself."""
     if not Person.objects.exists():
-        return page(request, "welcome", {})
+        return page(request, "setup/seen", dict(place(FIRST)))
     now = SystemClock().now()
-    is_in = in_memory().unlocked.touch(request.session.session_key, now) is not None
-    return redirect("today" if is_in else "sign_in")
+    unlocked = in_memory().unlocked.touch(request.session.session_key, now)
+    if unlocked is None:
+        return redirect("sign_in")
+    return redirect("setup" if is_unfinished(unlocked.vault.person) else "today")
 
 
 @require_GET

@@ -4,6 +4,7 @@
 there is to do stands in rows and files, so a lost or doubled ring does no harm.
 It ends with SIGTERM, or when its standard input closes: the task at hand is
 finished first, and one that is killed instead is taken up at the next start.
+Notices leave by a thread of its own (signals.py), whatever the queue is busy with.
 """
 
 import signal
@@ -156,13 +157,19 @@ def main() -> None:
     """Run until told to stop."""
     show_places_only()
     django.setup()
-    work = rounds(SystemClock())
+    from django.conf import settings
+
+    from stillwater.workers.signals import Outgoing
+
+    work, outgoing = rounds(SystemClock()), Outgoing(settings.HOME, SystemClock())
 
     def stop(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        outgoing.stop()
         work.stop()
 
     signal.signal(signal.SIGTERM, stop)
     end_with_parent()
+    outgoing.start()
     work.run()
 
 

@@ -103,6 +103,8 @@ service managesieve-login {{
 protocol lmtp {{
   mail_plugins = {lmtp_plugins}
 }}
+# No longer than a server need take: RFC 7162, 4.
+imap_max_line_length = 8192
 protocol imap {{
   mail_plugins = {imap_plugins}
   imap_idle_notify_interval = 2 mins

@@ -17,7 +17,6 @@ from stillwater.gate.live.mailboxes import Held, Mailboxes
 from stillwater.gate.live.sessions import access_secret
 from stillwater.gate.live.undoing import undo_and_forget
 from stillwater.gate.models import Mailbox
-from stillwater.people.models import Person
 from stillwater.vault.keys import keyring_of
 from stillwater.vault.openings import in_words
 from stillwater.web.apps import in_memory
@@ -25,7 +24,7 @@ from stillwater.web.here import Here, get_or_post, signed_in
 from stillwater.web.mailboxes.drafts import Draft
 from stillwater.web.mailboxes.forms import checked_secret
 from stillwater.web.mailboxes.words import Said, found, shown
-from stillwater.web.signing_in import must_open
+from stillwater.web.signing_in import must_open, name_typed
 from stillwater.web.views import page, refused
 
 SAID = "said"  # a word in the session: what was just done, told once
@@ -126,7 +125,7 @@ def remove(request: HttpRequest, boxes: Mailboxes, row: Mailbox) -> HttpResponse
         # A removal that is repeated must not begin a wait of its own.
         untrusted_held = request.POST.get("held", "")
         held = Held.RETURNS if untrusted_held == Held.RETURNS else Held.STAYS
-        must_open(boxes.person, _name_typed(boxes.person), request, boxes.clock)
+        must_open(boxes.person, name_typed(boxes.person), request, boxes.clock)
         waits = boxes.removal(row) or boxes.ask_to_remove(row, held)
         if waits.ready_at > boxes.clock.now():
             return redirect("mailbox", row.public_id)
@@ -190,11 +189,6 @@ def _drop_looks(request: HttpRequest, boxes: Mailboxes, row: Mailbox) -> None:
     """Only the last look is of any use."""
     while (before := _last_look(request, boxes, row)) is not None:
         in_memory().drafts.drop(before)
-
-
-def _name_typed(person: Person) -> str:
-    """The name under which wrong passphrases of this person are counted at the sign-in."""
-    return person.name if Person.objects.count() > 1 else ""
 
 
 def said_of(error: MailError | UserError) -> Said:

@@ -1,7 +1,8 @@
 """Every page of every area: how it is asked for, and whom it is for.
 
 An area is one module here with PAGES, and THINGS where its addresses hold ids: for each
-word in capitals that stands in an address, how a thing of that kind is made for somebody.
+word in capitals that stands in an address, how a thing of that kind is made for somebody;
+and SHOWS_HANDLES, the names of pages that ask whose a new handle is, and so have to show it.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,3 +35,9 @@ def all_things() -> Mapping[str, Makes]:
     for area in _areas():
         found.update(getattr(area, "THINGS", {}))
     return found
+
+
+def pages_that_show_handles() -> frozenset[str]:
+    """The pages on which a handle that came in may be seen (tests/integration/leaks)."""
+    shown = (getattr(area, "SHOWS_HANDLES", frozenset()) for area in _areas())
+    return frozenset().union(*shown)

@@ -150,3 +150,21 @@ def test_no_subjects_in_parallel_parenting_means_the_children() -> None:
     assert loosenings(about_money, unsaid)
     assert not loosenings(unsaid, children)
     assert not loosenings(children, unsaid)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_from_watch_only_what_is_kept_or_known_can_be_loosened(mode: Mode) -> None:
+    """Where nothing is held from the person, no way, subject or hour can be added."""
+    watched = replace(J, mode=Mode.WATCH, channel=None, subjects=(), court_ordered=(), until=None)
+    allowed = replace(
+        watched,
+        mode=mode,
+        channel=Channel.SMS,
+        subjects=tuple(Need),
+        cadence="at_once",
+        court_ordered=(Channel.MAIL,),
+    )
+    before, after = replace(PLAN, others=(watched,)), replace(PLAN, others=(allowed,))
+    assert loosenings(before, after) == ()
+    if mode is not Mode.WATCH:
+        assert loosenings(after, before) != ()

@@ -24,9 +24,10 @@ from stillwater.channels.mail.live.troubles import MailError, Trouble, told_apar
 
 PIECE = 256 * 1024  # bytes of each mail that the first question asks for: nearly all are shorter
 FEW = 50  # mails that are asked for without looking at their sizes first: 12 MB at most
-ASKED_AT_ONCE = 1_000  # sizes in one question
+# UIDs in one command: a server need not take a line of more than 8,192 bytes (RFC 7162, 4),
+# and a UID has up to ten digits.
+AT_ONCE = 400
 BATCH_MAILS, BATCH_BYTES = 500, 16 * 2**20
-MOVED_AT_ONCE = 500
 _SPECIAL = {Role.JUNK: b"\\Junk", Role.SENT: b"\\Sent"}
 # Where a server does not say which folder is which (RFC 6154).
 _COMMON = {
@@ -165,10 +166,9 @@ class Mailbox:
     def still_there(self, uids: Sequence[int]) -> list[int]:
         """Those of ``uids`` that the folder holds."""
         found: list[int] = []
-        for start in range(0, len(uids), MOVED_AT_ONCE):
-            some = ",".join(map(str, uids[start : start + MOVED_AT_ONCE]))
+        for some in _few(uids):
             with told_apart():
-                found += self._client.search(["UID", some])
+                found += self._client.search(["UID", ",".join(map(str, some))])
         return sorted(set(found) & set(uids))
 
     # Mails
@@ -205,8 +205,7 @@ class Mailbox:
             if uids:
                 yield list(uids)
             return
-        for start in range(0, len(uids), ASKED_AT_ONCE):
-            some = uids[start : start + ASKED_AT_ONCE]
+        for some in _few(uids):
             with told_apart():
                 said = self._client.fetch(some, ["RFC822.SIZE"])
             batch: list[int] = []
@@ -250,8 +249,11 @@ class Mailbox:
         with told_apart():
             # SINCE knows days alone, in the server's zone: a day of room, then by the time itself.
             found = self._client.search(["SINCE", moment.date()])
-            said = self._client.fetch(found, ["INTERNALDATE"]) if found else {}
-        dated = ((uid, _aware(one.get(b"INTERNALDATE"))) for uid, one in said.items())
+        dated: list[tuple[int, datetime | None]] = []
+        for some in _few(sorted(found)):
+            with told_apart():
+                said = self._client.fetch(some, ["INTERNALDATE"])
+            dated += [(uid, _aware(one.get(b"INTERNALDATE"))) for uid, one in said.items()]
         return sorted(uid for uid, at in dated if at is None or at >= moment)
 
     # Out of sight
@@ -259,8 +261,7 @@ class Mailbox:
     def move(self, uids: Sequence[int], folder: str) -> None:
         """Move mails to another folder, all at once where the server can."""
         can = self.abilities()
-        for start in range(0, len(uids), MOVED_AT_ONCE):
-            some = list(uids[start : start + MOVED_AT_ONCE])
+        for some in _few(uids):
             with told_apart(Trouble.FULL if not can.move else Trouble.REFUSED):
                 if can.move:
                     self._client.move(some, folder)
@@ -271,6 +272,10 @@ class Mailbox:
     def delete(self, uids: Sequence[int], can: Abilities | None = None) -> None:
         """Take these mails out of the folder, and no others."""
         can = can or self.abilities()
+        for some in _few(uids):
+            self._delete_few(some, can)
+
+    def _delete_few(self, uids: Sequence[int], can: Abilities) -> None:
         with told_apart():
             if can.uid_expunge:
                 self._client.add_flags(uids, [b"\\Deleted"], silent=True)
@@ -279,18 +284,18 @@ class Mailbox:
             # EXPUNGE takes everything marked as deleted, by whomever: those marks are
             # taken off meanwhile. Stopped half-way, a mail too many is there, none too few.
             others = [uid for uid in self._client.search("DELETED") if uid not in set(uids)]
-            if others:
-                self._client.remove_flags(others, [b"\\Deleted"], silent=True)
+            for some in _few(others):
+                self._client.remove_flags(some, [b"\\Deleted"], silent=True)
             self._client.add_flags(uids, [b"\\Deleted"], silent=True)
             self._client.expunge()
-            if others:
-                self._client.add_flags(others, [b"\\Deleted"], silent=True)
+            for some in _few(others):
+                self._client.add_flags(some, [b"\\Deleted"], silent=True)
 
     def mark_seen(self, uids: Sequence[int]) -> None:
         """So that no program shows a number beside the hold folder. Sends nothing to anyone."""
-        if uids:
+        for some in _few(uids):
             with told_apart():
-                self._client.add_flags(uids, [b"\\Seen"], silent=True)
+                self._client.add_flags(some, [b"\\Seen"], silent=True)
 
     # Waiting
 
@@ -352,6 +357,12 @@ def _is_news(line: object) -> bool:
             raise MailError(Trouble.UNREACHABLE, "the server said bye")
         return line[1] in (b"EXISTS", b"RECENT")
     return False
+
+
+def _few(uids: Sequence[int]) -> Iterator[list[int]]:
+    """In pieces that every server takes in one line."""
+    for start in range(0, len(uids), AT_ONCE):
+        yield list(uids[start : start + AT_ONCE])
 
 
 def _aware(moment: datetime | None) -> datetime | None:

@@ -1,0 +1,176 @@
+"""The page of notes, from the first way to the last."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from stillwater.gate.signals.models import Signals, Way
+from stillwater.vault.models import Keyring
+from tests.integration.mail.conftest import PASSPHRASE, Life
+from tests.integration.mail_page.conftest import Browser, Seen, everything_kept
+from tests.integration.signals.conftest import Receiver, nobodys_port
+
+SECRET = "secret-word-of-the-address"
+
+
+@pytest.fixture
+def here(browser: Browser, life: Life) -> Browser:
+    browser.sign_in()
+    return browser
+
+
+def way() -> str:
+    return f"/o/w/{Way.objects.get().public_id}"
+
+
+def added(here: Browser, port: int, **more: str) -> Seen:
+    return here.post("/o/a", address=f"json://127.0.0.1:{port}/{SECRET}", **more)
+
+
+def test_without_a_way_it_says_what_that_means(here: Browser) -> None:
+    seen = here.get("/o/")
+    assert "you hear of danger on this page alone" in seen.text
+    assert "“You have a note.”" in seen.text
+    assert "“Please look when you can.”" in seen.text
+
+
+def test_a_way_is_added_and_tested_by_one_press(
+    here: Browser, http_receiver: Receiver, logged: list[str]
+) -> None:
+    seen = added(here, http_receiver.port, name="my phone")
+    assert "It is added." in seen.text
+    assert "Not tested yet." in seen.text
+    seen = here.post(f"{way()}/test")
+    assert "You should have got a note." in seen.text
+    assert "The last one went out." in seen.text
+    assert len(http_receiver.got) == 1
+    for kept in (*here.answers, everything_kept(), *logged):
+        assert SECRET not in kept
+
+
+def test_a_test_that_does_not_go_out_says_why_and_what_next(here: Browser) -> None:
+    added(here, nobodys_port())
+    seen = here.post(f"{way()}/test")
+    assert "It did not go out." in seen.text
+    assert "does not take the call" in seen.text
+    assert "is its port right" in seen.text
+
+
+def test_what_was_typed_stays_in_the_form(here: Browser) -> None:
+    seen = here.post("/o/a", status=422, address="ntfy://ntfy.example/a", name="my phone")
+    assert "could be read on the way" in seen.text
+    values = [one.get("value") for one in seen.fields]
+    assert "ntfy://ntfy.example/a" in values
+    assert "my phone" in values
+    assert Way.objects.count() == 0
+
+
+def test_removing_needs_the_passphrase_and_waits(here: Browser, http_receiver: Receiver) -> None:
+    added(here, http_receiver.port)
+    here.post(f"{way()}/test")
+    assert "It is the last way to you" in here.get(f"{way()}/off").text
+    here.post(f"{way()}/off", status=422)
+    here.post(f"{way()}/off", status=422, passphrase="not it")
+    seen = here.post(f"{way()}/off", passphrase=PASSPHRASE)
+    assert "It goes on until the wait is over." in seen.text
+    assert "You asked to remove it." in seen.text
+    assert "Go on with it" in here.get(f"{way()}/off").text
+    assert "It goes on." in here.post(f"{way()}/on").text
+    assert Way.objects.count() == 1
+
+
+def test_without_a_wait_it_is_removed_now(here: Browser, http_receiver: Receiver) -> None:
+    Keyring.objects.update(loosening_delay=timedelta())
+    added(here, http_receiver.port)
+    here.post(f"{way()}/test")
+    assert "It is removed." in here.post(f"{way()}/off", passphrase=PASSPHRASE).text
+    assert Way.objects.count() == 0
+
+
+def test_a_slip_is_removed_without_a_passphrase(here: Browser) -> None:
+    added(here, nobodys_port())
+    assert "removed at once" in here.get(f"{way()}/off").text
+    here.post(f"{way()}/off")
+    assert Way.objects.count() == 0
+
+
+def test_somebody_is_told_only_once_they_agreed(here: Browser, http_receiver: Receiver) -> None:
+    form = {"name": "Kim", "address": f"json://127.0.0.1:{http_receiver.port}/{SECRET}"}
+    assert "did not agree" in here.post("/o/g", status=422, **form).text
+    here.answers.clear()  # what was typed stood there until it was taken
+    seen = here.post("/o/g", agreed="yes", **form)
+    assert "After 30 minutes without an answer" in seen.text
+    assert "Kim" in seen.text
+    assert "They should have got a test." in here.post(f"{way()}/test").text
+    assert "This is a test" in http_receiver.got[0]
+    assert "Kim" not in everything_kept()
+    for kept in here.answers:
+        assert SECRET not in kept
+
+
+def test_sentences(here: Browser) -> None:
+    form = {"note": "The plants are thirsty.", "danger": "The plants are dry.", "agreed": ""}
+    seen = here.post("/o/t", **form)
+    assert "“The plants are thirsty.”" in seen.text
+    assert "You agreed to hear from me" in seen.text  # left empty, ours again
+    seen = here.post("/o/t", status=422, note="same", danger="same", agreed="")
+    assert "could not tell what will not wait" in seen.text
+    assert "plants" not in everything_kept()
+
+
+def test_sooner_holds_at_once_and_later_waits_for_the_passphrase(here: Browser) -> None:
+    here.post("/o/p", repeat="2", agreed_after="15")
+    assert Signals.objects.get().repeat_minutes == 2
+    here.post("/o/p", status=422, repeat="15", agreed_after="15")
+    assert Signals.objects.get().repeat_minutes == 2
+    seen = here.post("/o/p", repeat="15", agreed_after="15", passphrase=PASSPHRASE)
+    assert "The slower times hold when the wait is over." in seen.text
+    assert "to take that back, choose the times once more" in seen.text
+    assert Signals.objects.get().repeat_minutes == 2
+    assert "once more" not in here.post("/o/p", repeat="2", agreed_after="15").text
+
+
+@pytest.mark.parametrize("repeat", ["", "x", "-5", "0", "7", "99999999", "５"])
+def test_no_other_time_is_taken(here: Browser, repeat: str) -> None:
+    form = {"repeat": repeat, "agreed_after": "30", "passphrase": PASSPHRASE}
+    here.post("/o/p", status=422, **form)
+    assert not Signals.objects.exists()
+
+
+def test_quiet_hours(here: Browser) -> None:
+    assert "from 22:00 to 07:00" in here.post("/o/q", begins="22:00", ends="07:00").text
+    here.post("/o/q", status=422, begins="22:00", ends="")
+    here.post("/o/q", status=422, begins="07:00", ends="22:00")
+    here.post("/o/q", status=422, begins="late", ends="early")
+    assert "from 22:00 to 07:00" in here.get("/o/").text
+    assert "none" in here.post("/o/q", begins="", ends="").text
+
+
+def test_each_sees_their_own_alone(
+    browser: Browser, life: Life, new_life: Callable[..., Life]
+) -> None:
+    new_life("Robin")
+    browser.sign_in(name="Robin")
+    added(browser, nobodys_port(), name="Robin's phone")
+    mine = Browser(life.home)
+    mine.sign_in(name="me")
+    assert "Robin" not in mine.get("/o/").text
+    assert re.search(r"this page alone", mine.get("/o/").text)
+
+
+def test_a_way_that_does_not_open_with_this_machines_key_breaks_no_page(here: Browser) -> None:
+    added(here, nobodys_port())
+    Way.objects.update(for_gate=b"SWM1" + bytes(60))
+    seen = here.get("/o/")
+    assert "does not open with this machine" in seen.text
+    here.post(f"{way()}/off")
+    assert Way.objects.count() == 0
+
+
+def test_what_another_page_said_does_not_come_between(here: Browser) -> None:
+    session = here.client.session
+    session["said"] = "removed"
+    session.save()
+    assert "Notes to you" in here.get("/o/").text
