@@ -51,6 +51,13 @@ def command() -> None:
 @click.option("--until", type=common.Day(), help="Received on this day or earlier.")
 @click.option("--items", metavar="ID,ID…", default="", help="Only these items, by their ids.")
 @click.option(
+    "--with",
+    "apart",
+    type=click.Choice(("effect", "medical")),
+    multiple=True,
+    help="Also what you wrote by hand of its effect on you, or of injuries. Left out by itself.",
+)
+@click.option(
     "--now",
     "reason",
     type=click.Choice(_REASONS),
@@ -68,6 +75,7 @@ def export(
     since: date | None,
     until: date | None,
     items: str,
+    apart: tuple[str, ...],
     reason: str | None,
     person_name: str | None,
     passphrase_file: str | None,
@@ -93,7 +101,7 @@ def export(
         recipient_of(to)  # a slip is told before the passphrase is asked for
     home = common.ready()
     session = common.sign_in(common.the_person(person_name), passphrase_file)
-    asked = _export(home, session, label, since, until, items)
+    asked = _export(home, session, label, since, until, items, apart)
     made = _written(asked, to, clear, out, reason)
     common.say(as_json, _data(made), *_lines(made, sealed=to is not None))
 
@@ -105,6 +113,7 @@ def _export(
     since: date | None,
     until: date | None,
     items: str,
+    apart: tuple[str, ...],
 ) -> "Export":
     from stillwater.evidence.export import Export
     from stillwater.evidence.selection import Wanted
@@ -129,6 +138,7 @@ def _export(
             since=since,
             until=until,
             items=chosen,
+            apart=frozenset(apart),
         ),
     )
 

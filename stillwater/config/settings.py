@@ -110,6 +110,11 @@ WHITENOISE_USE_FINDERS = True  # served from the package: nothing is collected, 
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
+# What is uploaded stays in memory until it is sealed: there is no handler that would write a
+# temporary file. More at once than this is not taken (web/uploads.py says where it may be sent).
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 80_000_000
+
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = f"page{MADE_UP}"
 SESSION_COOKIE_HTTPONLY = True

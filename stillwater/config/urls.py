@@ -1,8 +1,8 @@
 """Every address of the page server. Paths are opaque: none says what it is about.
 
 Each area of the pages lists its own; letters are given out here, so that none is given twice:
-a mailboxes, b today, c set-up, f plan, g people, m the components of the pages, o notes that leave
-the page.
+a mailboxes, b today, c set-up, e record, f plan, g people, m the components of the pages, o notes
+that leave the page.
 """
 
 from django.urls import URLPattern, path
@@ -11,6 +11,7 @@ from stillwater.web import signing_in, views
 from stillwater.web.mailboxes import urls as mailboxes
 from stillwater.web.people import urls as people
 from stillwater.web.plan import urls as plan
+from stillwater.web.record import urls as record
 from stillwater.web.setup import urls as setup
 from stillwater.web.signals import urls as signals
 from stillwater.web.today import urls as today
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("stay", signing_in.stay, name="stay"),
     path("m/", views.style, name="style"),
     *mailboxes.urlpatterns,
+    *record.urlpatterns,
     *today.urlpatterns,
     *signals.urlpatterns,
     *setup.urlpatterns,

@@ -27,16 +27,16 @@ from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import Home
 from stillwater.core.ids import Randomness, new_public_id, system_randomness
 from stillwater.core.words import Channel, Direction
+from stillwater.evidence import hand
 from stillwater.evidence.bag import BagWriter
 from stillwater.evidence.custody import Custody, custody_of
 from stillwater.evidence.ledgers import Ledgers
 from stillwater.evidence.rows import BY_DATE_LINE, TAKEN_IN, row_of
-from stillwater.evidence.selection import Selection, Wanted, select
+from stillwater.evidence.selection import Exhibit, Selection, Wanted, select
 from stillwater.evidence.sinks import clear_folder, must_be_free, recipient_of, sealed_tar
 from stillwater.evidence.texts import Facts, pages
 from stillwater.evidence.verifier import layout, signatures, tables
 from stillwater.gate import exports
-from stillwater.gate.models import Attempt
 from stillwater.people.models import Other
 from stillwater.vault import keys, ledger
 from stillwater.vault.keys import Session
@@ -83,7 +83,7 @@ class Export:
         """
         recipient_of(to)
         must_be_free(path)  # before anything is asked for: a slip begins no wait
-        chosen = select(self.other, self.wanted, self.zone)
+        chosen = select(self.other, self.wanted, self.zone, self.session.open_private)
         request = exports.ask(
             self.session.person, self.wanted.about(self.other, to), clock=self.clock
         )
@@ -100,8 +100,8 @@ class Export:
     def in_the_clear(self, path: Path, reason: Reason | None = None) -> Made:
         """Write the bundle to the folder ``path``: as many openings as there are items."""
         must_be_free(path)
-        chosen = select(self.other, self.wanted, self.zone)
-        items = [attempt.item for attempt in chosen.attempts]
+        chosen = select(self.other, self.wanted, self.zone, self.session.open_private)
+        items = [one.item for one in chosen.exhibits]
         requests = exports.ask_in_the_clear(items, clock=self.clock)
         bundle = new_public_id(self.randomness)
         with self._given_back(requests), clear_folder(path) as sink:
@@ -123,22 +123,22 @@ class Export:
 
     def _leaf(self, chosen: Selection, to: str) -> dict[str, Any]:
         return exports.exported_leaf(
-            self.other, len(chosen.attempts), to, clock=self.clock, randomness=self.randomness
+            self.other, len(chosen.exhibits), to, clock=self.clock, randomness=self.randomness
         )
 
     def _made(self, bundle: str, path: Path, chosen: Selection) -> Made:
         public = bytes(keys.keyring_of(self.session.person).ledger_public_key)
-        return Made(bundle, path, len(chosen.attempts), chosen.of, signatures.fingerprint(public))
+        return Made(bundle, path, len(chosen.exhibits), chosen.of, signatures.fingerprint(public))
 
     def _write(self, bag: BagWriter, bundle: str, chosen: Selection, *, sealed: bool) -> None:
         """Items, tables, custody, ledger, pages, manifests, signature: in this order."""
         now = self.clock.now()
         ledgers = Ledgers(self.session.person)
-        rows = self._items(bag, chosen.attempts, ledgers)
+        rows = self._items(bag, chosen.exhibits, ledgers)
         about = self._about(bundle, now, chosen)
         bag.add(layout.ITEMS_JSON, tables.write_json(about, rows))
         bag.add(layout.ITEMS_CSV, tables.write_csv(rows, tables.ITEM_COLUMNS))
-        numbers = {a.item.public_id: n for n, a in enumerate(chosen.attempts, start=1)}
+        numbers = {one.item.public_id: n for n, one in enumerate(chosen.exhibits, start=1)}
         custody = self._custody(bag, numbers, ledgers)
         public = bytes(keys.keyring_of(self.session.person).ledger_public_key)
         logs = ledgers.write(bag, public)
@@ -151,16 +151,17 @@ class Export:
         signing_key = keys.signing_key(self.home, self.session.person)
         bag.finish(_info(about), public, signing_key.sign)
 
-    def _items(self, bag: BagWriter, attempts: list[Attempt], ledgers: Ledgers) -> list[tables.Row]:
+    def _items(self, bag: BagWriter, exhibits: list[Exhibit], ledgers: Ledgers) -> list[tables.Row]:
         rows = []
-        for number, attempt in enumerate(attempts, start=1):
-            rows.append(self._item(bag, number, attempt, ledgers))
-            self.progress(number, len(attempts))
+        for number, exhibit in enumerate(exhibits, start=1):
+            rows.append(self._item(bag, number, exhibit, ledgers))
+            self.progress(number, len(exhibits))
         return rows
 
-    def _item(self, bag: BagWriter, number: int, attempt: Attempt, ledgers: Ledgers) -> tables.Row:
-        item = attempt.item
-        ending = "eml" if attempt.channel == Channel.MAIL else "bin"
+    def _item(self, bag: BagWriter, number: int, exhibit: Exhibit, ledgers: Ledgers) -> tables.Row:
+        item = exhibit.item
+        is_mail = exhibit.attempt.channel == Channel.MAIL
+        ending = hand.ending(exhibit) or ("eml" if is_mail else "bin")
         file = layout.original(number, item.public_id, ending)
         name = layout.stem(file)
         assert name
@@ -170,7 +171,7 @@ class Export:
         bag.add(layout.leaf(name), leaf)
         bag.add(layout.proof(name), proof)
         return row_of(
-            number, file, attempt, json.loads(leaf), digest, head,
+            number, file, exhibit, json.loads(leaf), digest, head,
             label=self.label, zone=self.zone,
         )  # fmt: skip
 
@@ -224,7 +225,7 @@ class Export:
             "other": self.label,
             "zone": str(self.zone),
             "filter": self.wanted.in_words,
-            "items_shown": len(chosen.attempts),
+            "items_shown": len(chosen.exhibits),
             "items_of": chosen.of,
         }
 
@@ -306,8 +307,8 @@ def _facts(
         by_date_line=sum(row["received_at_basis"] == BY_DATE_LINE for row in rows),
         unknown_times=sum(row["received_at_basis"] == TAKEN_IN for row in rows),
         months=_months(rows),
-        first=rows[0]["received_at"],
-        last=rows[-1]["received_at"],
+        first=min(row["received_at"] for row in rows),
+        last=max(row["received_at"] for row in rows),
         recorded_first=recorded[0],
         recorded_last=recorded[-1],
         filter=about["filter"],

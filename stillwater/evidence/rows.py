@@ -8,6 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from stillwater.core.words import Channel, Direction, How
+from stillwater.evidence import hand
+from stillwater.evidence.selection import Exhibit
 from stillwater.evidence.verifier.tables import Row
 from stillwater.gate.models import Attempt
 from stillwater.text.mail import Envelope, envelope
@@ -42,7 +44,7 @@ BY_DATE_LINE = (
 def row_of(
     number: int,
     file: str,
-    attempt: Attempt,
+    exhibit: Exhibit,
     leaf: dict[str, Any],
     sha256: str,
     head: bytes,
@@ -54,9 +56,9 @@ def row_of(
 
     Times that the ledger has are taken from the leaf, so that the two cannot differ.
     """
-    item = attempt.item
+    attempt, item = exhibit.attempt, exhibit.item
     shown = envelope(head) if attempt.channel == Channel.MAIL else None
-    local = attempt.received_at.astimezone(zone)
+    local = _received_at(exhibit, leaf).astimezone(zone)
     return {
         "number": number,
         "file": file,
@@ -64,24 +66,31 @@ def row_of(
         "channel": leaf["channel"],
         "kind": leaf["kind"],
         "received_at": leaf["received_at"],
-        "received_at_basis": _received_basis(attempt, shown),
+        "received_at_basis": hand.received_basis(exhibit) or _received_basis(attempt, shown),
         "received_local": local.replace(microsecond=0).isoformat(),
         "utc_offset": f"UTC{local:%z}"[:6] + ":" + f"{local:%z}"[3:5],
         "zone": str(zone),
         "daylight_saving": "yes" if local.dst() else "no",
-        "sent_at": _sent_at(shown),
-        "sent_at_basis": _sent_basis(shown),
+        "sent_at": hand.taken_at(exhibit) or _sent_at(shown),
+        "sent_at_basis": hand.taken_basis(exhibit) or _sent_basis(shown),
         "recorded_at": ledger.moment(item.sealed_at),
         "from_as_shown": _addresses(_senders(shown)),
         "to_as_shown": _addresses([a.handle for a in shown.recipients] if shown else []),
         "attribution": label,
-        "attribution_basis": _basis(attempt),
+        "attribution_basis": hand.basis(exhibit) or _basis(attempt) + hand.disowned(exhibit),
         "attribution_asserted_by": _ASSERTED.get(How(attempt.how), _BY_SAYING),
         "length": item.length,
         "sha256": sha256,
         "log": item.log.number,
         "leaf_index": item.leaf_index,
     }
+
+
+def _received_at(exhibit: Exhibit, leaf: dict[str, Any]) -> datetime:
+    """Of a part of an entry by hand: when it was written or handed in, as its leaf has it."""
+    if exhibit.part is not None:
+        return datetime.fromisoformat(leaf["received_at"])
+    return exhibit.attempt.received_at
 
 
 def _basis(attempt: Attempt) -> str:

@@ -1,8 +1,11 @@
 """Which items go into a bundle, and how many there are of which it is a part."""
 
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -10,10 +13,14 @@ from django.db.models import QuerySet
 from stillwater.core.errors import UserError
 from stillwater.core.words import How
 from stillwater.evidence.verifier.tables import canonical
-from stillwater.gate.models import Attempt
+from stillwater.gate.models import Attempt, Authorship, HandPart
 from stillwater.people.models import Other
+from stillwater.vault.models import Item
 
 _SHORTEST_ID = 6
+_OF_AN_ITEM = ("item", "item__epoch", "item__person", "item__log")
+Opens = Callable[[bytes], bytes]
+_Parts = dict[int, list[tuple[HandPart, dict[str, Any]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +30,13 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     items: tuple[str, ...] = ()  # ids of items, or their beginnings
+    # What the person wrote of themself beside an entry by hand: off unless asked for.
+    apart: frozenset[str] = frozenset()  # "effect", "medical"
 
     def about(self, other: Other, to: str) -> str:
         """A hash of what was asked: the same question has the same wait."""
         asked = [other.public_id, to, str(self.since), str(self.until), sorted(self.items)]
+        asked += [sorted(self.apart)] if self.apart else []
         return sha256(canonical(asked).encode()).hexdigest()
 
     @property
@@ -39,36 +49,78 @@ class Wanted:
             said.append(f"received on or before {self.until.isoformat()}")
         if self.items:
             said.append(f"{len(self.items)} items chosen one by one")
+        if self.apart:
+            said.append(f"with the person's own notes on {' and '.join(sorted(self.apart))}")
         return "; ".join(said) or "none: every item is here"
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """The attempts that go in, oldest first, and what stays out."""
+class Exhibit:
+    """One sealed item: an attempt's own, or a part of an entry that was written by hand."""
 
-    attempts: list[Attempt]
+    attempt: Attempt
+    item: Item
+    part: dict[str, Any] | None = None  # what its row says of it, opened
+    by_hand: bool = False
+    not_mine: bool = False  # the person says that they did not write it
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What goes in, oldest first, and what stays out."""
+
+    exhibits: list[Exhibit]
     of: int  # items of this other in all
     unconfirmed: int  # items that only a machine suspected: never in a bundle
 
 
-def select(other: Other, wanted: Wanted, zone: ZoneInfo) -> Selection:
-    """The items of one other, in both directions. Raises UserError where there are none."""
+def select(other: Other, wanted: Wanted, zone: ZoneInfo, opens: Opens) -> Selection:
+    """The items of one other, in both directions. Raises UserError where there are none.
+
+    ``opens`` is the signed-in person's: what a part of an entry by hand is lies sealed.
+    """
     everything = Attempt.objects.filter(person=other.person, other=other)
     theirs = everything.exclude(how=How.SUSPECTED)
     chosen = _between(theirs, wanted, zone)
     if wanted.items:
         chosen = chosen.filter(item__public_id__in=_whole_ids(theirs, wanted.items))
-    attempts = list(
-        chosen.select_related("item", "item__epoch", "item__person", "item__log").order_by(
-            "received_at", "pk"
-        )
-    )
+    attempts = list(chosen.select_related(*_OF_AN_ITEM, "by_hand").order_by("received_at", "pk"))
     if not attempts:
         raise UserError(
             "There is nothing to export.", "Look at --since, --until and --items, or import first."
         )
+    parts = _parts(other, wanted, opens)
+    exhibits = list(_exhibits(attempts, parts))
     of = theirs.count()
-    return Selection(attempts, of=of, unconfirmed=everything.count() - of)
+    in_all = of + sum(len(parts.get(pk, ())) for pk in theirs.values_list("pk", flat=True))
+    return Selection(exhibits, of=in_all, unconfirmed=everything.count() - of)
+
+
+def _parts(other: Other, wanted: Wanted, opens: Opens) -> _Parts:
+    """Pictures, corrections, and what was asked for by name, by the attempt they belong to."""
+    rows = HandPart.objects.filter(person=other.person, entry__attempt__other=other)
+    if not wanted.apart:
+        rows = rows.exclude(role=HandPart.Role.APART)
+    found: _Parts = {}
+    of_item = [f"item__{name}" for name in ("epoch", "person", "log")]
+    for row in rows.select_related("entry", "item", *of_item).order_by("pk"):
+        said = json.loads(opens(bytes(row.sealed)))
+        if row.role != HandPart.Role.APART or said["part"] in wanted.apart:
+            found.setdefault(row.entry.attempt_id, []).append((row, said))
+    return found
+
+
+def _exhibits(attempts: list[Attempt], parts: _Parts) -> Iterator[Exhibit]:
+    """Each attempt, and behind it what belongs to it."""
+    not_mine: dict[int, bool] = {}
+    for said in Authorship.objects.filter(person=attempts[0].person_id).order_by("pk"):
+        not_mine[said.item_id] = said.not_mine
+    for attempt in attempts:
+        item, by_hand = attempt.item, hasattr(attempt, "by_hand")
+        yield Exhibit(attempt, item, by_hand=by_hand, not_mine=not_mine.get(item.pk, False))
+        for row, part in parts.get(attempt.pk, ()):
+            disowned = not_mine.get(row.item_id, False)
+            yield Exhibit(attempt, row.item, part, by_hand=True, not_mine=disowned)
 
 
 def _between(found: QuerySet[Attempt], wanted: Wanted, zone: ZoneInfo) -> QuerySet[Attempt]:

@@ -158,3 +158,77 @@ class Heartbeat(models.Model):
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="heartbeat")
     for_gate = models.BinaryField()  # under the machine key
+
+
+class HandDraft(models.Model):
+    """An entry by hand that is being written: sealed to the person, so a lock costs nothing.
+
+    ``form_key`` is that of the first page: pressed twice, one draft is begun.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="hand_drafts")
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    form_key = models.CharField(max_length=32)
+    changed_at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "form_key"], name="hand_draft_once")
+        ]
+
+
+class HandPicture(models.Model):
+    """A picture of a draft, as it came, sealed to the person until the entry is saved."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="hand_pictures")
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    draft = models.ForeignKey(HandDraft, on_delete=models.CASCADE, related_name="pictures")
+    sealed = models.BinaryField()
+
+
+class HandEntry(models.Model):
+    """An attempt that the person wrote down. Their own words, sealed to them once more, so
+    that they may read them again without opening anything in the vault."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="hand_entries")
+    attempt = models.OneToOneField(Attempt, on_delete=models.PROTECT, related_name="by_hand")
+    sealed = models.BinaryField()
+
+
+class HandPart(models.Model):
+    """Something sealed that belongs to an entry: a picture, a correction, what is kept apart.
+
+    ``sealed`` says to the person what it is: that somebody saw a doctor does not lie open.
+    """
+
+    class Role(models.TextChoices):
+        PICTURE = "picture"
+        CORRECTION = "correction"
+        APART = "apart"  # off in exports unless asked for
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="hand_parts")
+    entry = models.ForeignKey(HandEntry, on_delete=models.PROTECT, related_name="parts")
+    item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="hand_part")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    form_key = models.CharField(max_length=32, default="")  # of a correction: pressed twice, one
+    recorded_at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "form_key"],
+                condition=~models.Q(form_key=""),
+                name="hand_part_once",
+            )
+        ]
+
+
+class Authorship(models.Model):
+    """What the person says of who wrote an item; the last word counts, none is taken away."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="authorships")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="authorships")
+    not_mine = models.BooleanField()
+    said_at = models.DateTimeField()

@@ -1,9 +1,11 @@
 from django.apps import AppConfig, apps
 
 from stillwater.channels.mail.live.tokens import PUBLIC, Endpoints
+from stillwater.web.late import Late
 from stillwater.web.mailboxes.drafts import Drafts
 from stillwater.web.patience import Patience
 from stillwater.web.unlocked import UnlockedSessions
+from stillwater.web.uploads import OpenUploads
 
 
 class WebConfig(AppConfig):
@@ -14,11 +16,14 @@ class WebConfig(AppConfig):
     drafts: Drafts
     patience: Patience
     unlocked: UnlockedSessions
+    uploads: OpenUploads
+    late: Late
     endpoints: Endpoints = PUBLIC  # where permissions are asked for
 
     def ready(self) -> None:
         self.drafts, self.patience = Drafts(), Patience()
         self.unlocked = UnlockedSessions()
+        self.uploads, self.late = OpenUploads(), Late()
 
 
 def in_memory() -> WebConfig:

@@ -37,6 +37,7 @@ WAYS = (
         while_so=lambda here: is_unfinished(here.person),
     ),
     Way("today", _("Today"), Permission.SEE_TODAY, first=True),
+    Way("record", _("Write down"), Permission.RECORD),
     Way("plan", _("Plan"), Permission.CHANGE_PLAN),
     Way("people", _("People"), Permission.CHANGE_PLAN),
     Way("mailboxes", _("Mailboxes"), Permission.CHANGE_MAILBOXES),

@@ -11,15 +11,17 @@ import sys
 import threading
 import time
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import waitress
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from stillwater.core.clock import SystemClock
 from stillwater.core.lifeline import end_with_parent
 from stillwater.core.places import show_places_only
 from stillwater.web.apps import in_memory
+from stillwater.web.uploads import Channel
 
 # A page here is small: whoever sends more is not a person at this machine.
 MOST_BYTES = 1_000_000
@@ -32,19 +34,32 @@ def main(sockets: list[socket.socket]) -> None:
     signal.signal(signal.SIGTERM, _stop)
     end_with_parent()
     application = get_wsgi_application()
+    server = new_server(application, sockets)
+    threading.Thread(target=_drop_idle_for_ever, daemon=True).start()
+    print("ready", flush=True)  # noqa: T201 - the supervisor waits for this line
+    server.run()
+
+
+def new_server(application: Any, sockets: list[socket.socket]) -> Any:
+    """The page server, on these sockets. What is sent to it never lies in a temporary file."""
+    listening: dict[int, Any] = {}  # waitress puts every socket's server into it
     server = waitress.create_server(
         application,
+        map=listening,
         sockets=sockets,
         threads=4,
         ident=None,
         max_request_body_size=MOST_BYTES,
+        # Above this waitress would write a body to the disk, as it came.
+        inbuf_overflow=2 * settings.FILE_UPLOAD_MAX_MEMORY_SIZE,
         max_request_header_size=32_768,
         channel_timeout=30,
         clear_untrusted_proxy_headers=True,
     )
-    threading.Thread(target=_drop_idle_for_ever, daemon=True).start()
-    print("ready", flush=True)  # noqa: T201 - the supervisor waits for this line
-    server.run()
+    for one in listening.values():
+        if hasattr(one, "channel_class"):
+            one.channel_class = Channel
+    return server
 
 
 def _drop_idle_for_ever() -> None:

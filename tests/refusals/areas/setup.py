@@ -86,7 +86,7 @@ def other_id(browser: Client, person: Person) -> str:
         Plans(person, settings.HOME, machine, clock).set(parse(PLAN))
     active = active_plan(person, machine, clock.now())
     assert active is not None
-    return active.others["J"].public_id
+    return next(iter(active.others.values())).public_id
 
 
 def notice_id(browser: Client, person: Person) -> str:

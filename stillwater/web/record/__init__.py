@@ -1,0 +1,1 @@
+"""Record by hand: what no program sees come in, written down in plain steps."""
