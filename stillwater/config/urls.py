@@ -2,7 +2,8 @@
 
 Each area of the pages lists its own; letters are given out here, so that none is given twice:
 a mailboxes, b today and days, c set-up, d held, e record, f plan, g people, i evidence,
-j record of access, k settings, l what needs the person, o notes that leave the page.
+j record of access, k settings, l what needs the person, m the components of the pages,
+o notes that leave the page.
 """
 
 from django.urls import URLPattern, path
@@ -32,6 +33,8 @@ urlpatterns: list[URLPattern] = [
     path("in", signing_in.sign_in, name="sign_in"),
     path("in/words", by_words.sign_in_words, name="sign_in_words"),
     path("out", signing_in.lock, name="lock"),
+    path("stay", signing_in.stay, name="stay"),
+    path("m/", views.style, name="style"),
     *mailboxes.urlpatterns,
     *record.urlpatterns,
     *today.urlpatterns,
