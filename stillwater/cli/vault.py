@@ -2,7 +2,6 @@
 
 import io
 import sys
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 from stillwater.cli import common
 from stillwater.core.clock import SystemClock
 from stillwater.core.errors import ExitCode, UserError
+from stillwater.text.harmless import harmless
 
 if TYPE_CHECKING:
     from stillwater.people.models import Person
@@ -224,24 +224,6 @@ def the_item(person: "Person", given: str) -> "Item":
             f"Give at least {_SHORTEST_ID} digits of it. See: stillwater vault list",
         )
     return found[0]
-
-
-def harmless(untrusted: bytes) -> list[str]:
-    """The lines of an original, with nothing in them that a terminal would obey.
-
-    Control, format and private characters (escape sequences, direction marks,
-    invisible ones) are shown as ``\\x1b`` and the like.
-    """
-    text = untrusted.decode("utf-8", "backslashreplace").replace("\r\n", "\n")
-    return ["".join(map(_harmless, line)) for line in text.split("\n")]
-
-
-def _harmless(character: str) -> str:
-    if character == "\t" or unicodedata.category(character)[0] not in "CZ" or character == " ":
-        return character
-    if unicodedata.category(character) == "Zs":
-        return " "
-    return character.encode("unicode_escape").decode("ascii")
 
 
 def _facts(item: "Item", request: "Request") -> dict[str, object]:

@@ -20,6 +20,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY = os.environ.get("STILLWATER_WEB_KEY") or os.urandom(32).hex()
 DEBUG = False
 ALLOWED_HOSTS = ["localhost"]
+# The page of all components (/m/) is for whoever works on Stillwater.
+STYLE_PAGE = DEBUG or bool(os.environ.get("STILLWATER_STYLE_PAGE"))
 
 INSTALLED_APPS = [
     "django.contrib.sessions",
@@ -30,6 +32,7 @@ INSTALLED_APPS = [
     "stillwater.people",
     "stillwater.plan",
     "stillwater.vault",
+    "stillwater.recovery",
     "stillwater.circle",
     "stillwater.gate",
     "stillwater.web",

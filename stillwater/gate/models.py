@@ -44,7 +44,13 @@ class Attempt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "source_identity"], name="attempt_once")
         ]
-        indexes = [models.Index(fields=["person", "received_at"])]
+        indexes = [
+            models.Index(fields=["person", "received_at"]),
+            # Counting by channel and week reads this index alone (gate/held.py).
+            models.Index(
+                fields=["person", "direction", "channel", "received_at"], name="attempt_way"
+            ),
+        ]
 
 
 class Notice(models.Model):

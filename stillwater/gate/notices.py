@@ -129,6 +129,11 @@ def acknowledge(person: Person, now: datetime) -> int:
     return Notice.objects.filter(person=person, acknowledged_at=None).update(acknowledged_at=now)
 
 
+def acknowledge_one(notice: Notice, now: datetime) -> None:
+    """The person has seen this one; the others stay open. Call inside a transaction."""
+    Notice.objects.filter(pk=notice.pk, acknowledged_at=None).update(acknowledged_at=now)
+
+
 def _asks(alert: Judgement) -> bool:
     return alert.decision.action is Action.ASK
 

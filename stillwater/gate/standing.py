@@ -119,3 +119,9 @@ def acknowledge(person: Person, clock: Clock | None = None) -> int:
     """The person has seen every open notice; gives how many there were."""
     with transaction.atomic():
         return notices.acknowledge(person, (clock or SystemClock()).now())
+
+
+def acknowledge_one(notice: Notice, clock: Clock | None = None) -> None:
+    """The person has seen this notice; what came after it is told anew."""
+    with transaction.atomic():
+        notices.acknowledge_one(notice, (clock or SystemClock()).now())

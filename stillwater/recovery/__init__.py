@@ -1,1 +1,1 @@
-"""Nothing lives here yet: see docs/rooms.md."""
+"""What helps the person hold: days, and what they say of them. docs/front/today.md."""

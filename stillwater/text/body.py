@@ -58,13 +58,26 @@ def body(untrusted_raw: bytes) -> MailBody:
             gathered.take(untrusted_raw, part)
         elif part.forwarded:
             gathered.texts.append(part.forwarded)
-        if part.is_attachment or part.name or not _is_text(part):
+        if _is_attached(part):
             gathered.attachments.append(_attachment(untrusted_raw, part))
     return MailBody(
         "\n\n".join(t for t in gathered.texts if t),
         tuple(gathered.attachments),
         tuple(dict.fromkeys(gathered.problems)),
     )
+
+
+def attached(untrusted_raw: bytes, number: int) -> bytes | None:
+    """The bytes of one attachment, by its place in ``MailBody.attachments``; None: there is none.
+
+    What is not in the encoding that it claims comes as it stands.
+    """
+    if b"\n" not in untrusted_raw:
+        untrusted_raw = untrusted_raw.replace(b"\r", b"\n")
+    found = [part for part in map(_as_named, parts(untrusted_raw).leaves) if _is_attached(part)]
+    if not 0 <= number < len(found):
+        return None
+    return _decoded_bytes(untrusted_raw, found[number], len(untrusted_raw), [])[0]
 
 
 class _Gathered:
@@ -121,6 +134,10 @@ def _as_named(part: Part) -> Part:
         return part
     ending = ".ics" if part.type.endswith("/ics") else part.name[part.name.rfind(".") :].lower()
     return replace(part, type=_TEXT_NAMES.get(ending, part.type))
+
+
+def _is_attached(part: Part) -> bool:
+    return part.is_attachment or bool(part.name) or not _is_text(part)
 
 
 def _is_text(part: Part) -> bool:

@@ -37,6 +37,7 @@ WAYS = (
         while_so=lambda here: is_unfinished(here.person),
     ),
     Way("today", _("Today"), Permission.SEE_TODAY, first=True),
+    Way("held", _("Held"), Permission.OPEN_HELD),
     Way("record", _("Write down"), Permission.RECORD),
     Way("plan", _("Plan"), Permission.CHANGE_PLAN),
     Way("people", _("People"), Permission.CHANGE_PLAN),
@@ -51,15 +52,21 @@ WAYS = (
 )
 
 
+FEW = 4  # so many ways need no second row on a phone
+
+
 def every_page(request: HttpRequest) -> dict[str, object]:
     """Template context of every page (a context processor)."""
     here: Here | None = getattr(request, "here", None)
+    ways = _ways(request, here) if here else []
     return {
         "title": settings.PAGE_TITLE if hasattr(request, "is_broken") else _title(here),
         "language": get_language() or settings.LANGUAGE_CODE,
-        "ways": _ways(request, here) if here else [],
+        "ways_in_sight": [way for way in ways if way["in_sight"] or len(ways) <= FEW],
+        "more_ways": [way for way in ways if not way["in_sight"] and len(ways) > FEW],
         "is_made_up": bool(settings.MADE_UP),
         "is_in": here is not None,
+        "idle_seconds": int(here.unlocked.idle.total_seconds()) if here else 0,
         "exit_target": "" if hasattr(request, "is_broken") else exit_target(request),
     }
 
@@ -76,14 +83,25 @@ def _title(here: Here | None) -> str:
 
 
 def _ways(request: HttpRequest, here: Here) -> list[dict[str, object]]:
+    """The menu: few ways in sight, and always the one to the page where they are."""
     match = request.resolver_match
+    mine = [way for way in WAYS if _is_there(way, here)]
+    addresses = [reverse(way.name) for way in mine]
+    # A page below one that stands in the menu: the longest address that it begins with.
+    near = max((one for one in addresses if request.path.startswith(one)), key=len, default="")
     return [
         {
-            "address": reverse(way.name),
+            "address": address,
             "label": way.label,
-            "first": way.first,
+            "in_sight": way.first or address == near,
             "is_here": match is not None and match.url_name == way.name,
+            "is_near": address == near,
         }
-        for way in WAYS
-        if may(here.unlocked.role, way.permission) and (way.while_so is None or way.while_so(here))
+        for way, address in zip(mine, addresses, strict=True)
     ]
+
+
+def _is_there(way: Way, here: Here) -> bool:
+    """Whether it stands in their menu now."""
+    is_due = way.while_so is None or way.while_so(here)
+    return is_due and may(here.unlocked.role, way.permission)

@@ -10,6 +10,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from stillwater.circle.permissions import Role
@@ -113,6 +115,17 @@ def lock(request: HttpRequest) -> HttpResponse:
     return redirect("review_in" if is_reviewer else "sign_in")
 
 
+@require_POST
+@behind_the_link
+def stay(request: HttpRequest) -> HttpResponse:
+    """Somebody is still at the page, typing perhaps: the idle time begins anew (204)."""
+    now = SystemClock().now()
+    if in_memory().unlocked.touch(request.session.session_key, now) is None:
+        forget(request)
+        return redirect("sign_in")
+    return HttpResponse(status=204)
+
+
 def must_open(
     person: Person | None, untrusted_name: str, request: HttpRequest, clock: Clock
 ) -> Session:
@@ -128,7 +141,9 @@ def typed_passphrase(request: HttpRequest) -> str:
     """What was typed in this form. Raises UserError where it is missing."""
     untrusted_passphrase = request.POST.get("passphrase", "")
     if not untrusted_passphrase or len(untrusted_passphrase) > PASSPHRASE_LONGEST:
-        raise UserError("The passphrase is missing.", "Type the one that you chose for your keys.")
+        raise UserError(
+            _("The passphrase is missing."), _("Type the one that you chose for your keys.")
+        )
     return untrusted_passphrase
 
 
@@ -144,8 +159,9 @@ def patiently(untrusted_name: str, clock: Clock, opens: Callable[[], Session]) -
         left = patience.left(untrusted_name, clock.now())
         if left > timedelta(0):
             raise UserError(
-                "That was not it a few times, so there is a short pause.",
-                f"Try again in {_seconds(left)}. Nothing is locked, and nothing is lost.",
+                _("That was not it a few times, so there is a short pause."),
+                _("Try again in %(seconds)s. Nothing is locked, and nothing is lost.")
+                % {"seconds": _seconds(left)},
                 ExitCode.NOT_NOW,
             )
         try:
@@ -155,7 +171,7 @@ def patiently(untrusted_name: str, clock: Clock, opens: Callable[[], Session]) -
                 raise
             patience.was_wrong(untrusted_name, clock.now())
             raise UserError(
-                "That did not open it.",
+                _("That did not open it."),
                 _next_try(patience.left(untrusted_name, clock.now())),
                 ExitCode.NOT_ALLOWED,
             ) from None
@@ -170,7 +186,7 @@ def _opened(person: Person | None, passphrase: str) -> Session:
 def nobody(passphrase: str) -> Session:
     """Nobody is of that name: it takes as long as a wrong passphrase, and says the same."""
     wrapping.unwrap(_NOBODYS, passphrase, "")
-    raise UserError("That did not open it.", "", ExitCode.NOT_ALLOWED)
+    raise UserError(_("That did not open it."), "", ExitCode.NOT_ALLOWED)
 
 
 def name_typed(person: Person) -> str:
@@ -186,13 +202,15 @@ def named(untrusted_name: str, several: bool) -> Person | None:
 
 def _next_try(left: timedelta) -> str:
     if not left:
-        return "Try again, slowly: capital letters and spaces count."
-    return f"Wait {_seconds(left)}, then try again. Nothing is locked, and nothing is lost."
+        return _("Try again, slowly: capital letters and spaces count.")
+    return _("Wait %(seconds)s, then try again. Nothing is locked, and nothing is lost.") % {
+        "seconds": _seconds(left)
+    }
 
 
 def _seconds(left: timedelta) -> str:
     seconds = max(1, round(left.total_seconds()))
-    return "1 second" if seconds == 1 else f"{seconds} seconds"
+    return ngettext("%(number)d second", "%(number)d seconds", seconds) % {"number": seconds}
 
 
 # What nobody's passphrase opens: trying it takes as long as trying somebody's.

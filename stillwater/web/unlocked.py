@@ -16,6 +16,14 @@ if TYPE_CHECKING:  # models cannot be imported while the applications are being 
     from stillwater.vault.keys import NewKeys, Session
 
 
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """An original that is open before the person (held/showing.py): its attempt, and how long."""
+
+    attempt: str
+    until: datetime
+
+
 @dataclass
 class Unlocked:
     """One sign-in."""
@@ -32,6 +40,7 @@ class Unlocked:
     by_words: bool = False  # with the recovery words: no passphrase of theirs is known yet
     # A recovery sheet that was made just now, until its words are on paper: gone with the sign-in.
     sheet: "NewKeys | None" = field(default=None, repr=False)
+    showing: Showing | None = None
 
     def is_idle(self, now: datetime) -> bool:
         """Whether nobody was here for too long, or the clock was set back."""

@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,6 +18,7 @@ from stillwater.gate.setting_up import is_unfinished
 from stillwater.people.models import Person, Settings
 from stillwater.web.apps import in_memory
 from stillwater.web.entry import spend
+from stillwater.web.leaving import only_https
 from stillwater.web.setup.steps import FIRST, place
 
 ENTERED = "entered"
@@ -92,7 +94,7 @@ def away(request: HttpRequest) -> HttpResponse:
     shown = {
         "weeks": month,
         "today": today,
-        "days": calendar.day_abbr,
+        "days": WEEKDAYS_ABBR.values(),
         "leads_to": request.session.pop(EXIT, ""),
     }
     return page(request, "away", shown)
@@ -108,11 +110,17 @@ def exit_target(request: HttpRequest) -> str:
         return ""
     unlocked = in_memory().unlocked.peek(session.session_key)
     if unlocked is not None:
-        return Settings.of(unlocked.vault.person).exit_target
+        return only_https(Settings.of(unlocked.vault.person).exit_target)
     if Person.objects.count() != 1:
         return ""
     chosen = Settings.objects.first()
-    return chosen.exit_target if chosen else ""
+    return only_https(chosen.exit_target) if chosen else ""
+
+
+@require_GET
+def style(request: HttpRequest) -> HttpResponse:
+    """Every component on one page, for whoever works on Stillwater; else there is no such page."""
+    return page(request, "style", {}) if settings.STYLE_PAGE else refused(request)
 
 
 def refused(

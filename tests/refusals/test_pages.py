@@ -204,7 +204,9 @@ def test_a_request_that_another_page_caused_is_refused(
 def test_styles_and_scripts_are_refused_to_strangers_as_well(
     browser: Client, headers: dict[str, str]
 ) -> None:
-    assert browser.get("/static/web/page.css", headers=headers).status_code == 403
+    refused = browser.get("/static/web/page.css", headers=headers)
+    assert refused.status_code == 403
+    assert (refused["Cache-Control"], refused["X-Frame-Options"]) == ("no-store", "DENY")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -250,6 +252,11 @@ def test_no_page_may_be_kept_framed_or_add_anything_from_elsewhere(
     assert answer["Cache-Control"] == "no-store"
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in answer["Permissions-Policy"]
+    assert "Access-Control-Allow-Origin" not in answer
     policy = dict(
         part.strip().split(" ", 1) for part in answer["Content-Security-Policy"].split(";")
     )

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gate', '0003_feedback'),
+        ('gate', '0004_today'),
         ('people', '0002_settings'),
     ]
 

@@ -1,13 +1,19 @@
 """What the first page says: how things stand, and nothing of anybody's content."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from stillwater.core.clock import Clock
-from stillwater.gate.live.watching import WatchState, state_of
+from stillwater.gate.live.watching import Watching, WatchState, state_of
 from stillwater.gate.models import Notice
 from stillwater.people.models import Person
+from stillwater.plan.models import PlanVersion
 from stillwater.vault.models import SelfCheck
 
 # The self-check runs daily; a machine may sleep for a night and a day.
@@ -31,17 +37,45 @@ class Today:
     checked: Checked
     passed_ago: str  # "today", "3 days ago"; "" where it never passed
     watching: WatchState
+    watching_words: str
+    has_plan: bool
+
+    @property
+    def is_watching(self) -> bool:
+        return self.watching.watching is Watching.ALL
 
 
 def state_of_today(person: Person, clock: Clock) -> Today:
     """How things stand with this person now."""
     checked, passed_ago = _last_check(person, clock)
+    watching = state_of(person, clock.now())
     return Today(
         Notice.objects.filter(person=person, acknowledged_at=None).exists(),
         checked,
         passed_ago,
-        state_of(person, clock.now()),
+        watching,
+        _watching_words(watching, clock.now()),
+        PlanVersion.objects.filter(person=person).exists(),
     )
+
+
+def said_moment(moment: datetime, now: datetime) -> str:
+    """In the person's zone; the day only where it is not today's."""
+    local = timezone.localtime(moment)
+    time = date_format(local, "H:i")
+    if local.date() == timezone.localtime(now).date():
+        return time
+    return f"{date_format(local, 'j F')}, {time}"
+
+
+def _watching_words(state: WatchState, now: datetime) -> str:
+    if state.watching is Watching.NOTHING:
+        return _("Nothing is being watched: there is no mailbox yet.")
+    if state.watching is Watching.ALL:
+        return _("All your mailboxes are being watched.")
+    if state.since is None:
+        return _("Not watching yet.")
+    return _("Not watching since %(when)s.") % {"when": said_moment(state.since, now)}
 
 
 def _last_check(person: Person, clock: Clock) -> tuple[Checked, str]:
@@ -57,8 +91,8 @@ def _last_check(person: Person, clock: Clock) -> tuple[Checked, str]:
 
 def _ago(since: timedelta) -> str:
     if since < timedelta(hours=1):
-        return "within the last hour"
+        return _("within the last hour")
     hours = since // timedelta(hours=1)
     if hours < 24:
-        return "1 hour ago" if hours == 1 else f"{hours} hours ago"
-    return "1 day ago" if since.days == 1 else f"{since.days} days ago"
+        return ngettext("%(n)d hour ago", "%(n)d hours ago", hours) % {"n": hours}
+    return ngettext("%(n)d day ago", "%(n)d days ago", since.days) % {"n": since.days}

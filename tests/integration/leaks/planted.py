@@ -100,6 +100,8 @@ nomplatrix vustrellan cheprondal shown0grimble prellastor ombrigule tafnerwoss d
 msgidwrankle
 """
 IN_THE_ORIGINALS = frozenset(_WORDS.split())
+# Which court is a fact, and the person is told it: on the pages of facts, and on no other.
+THE_COURT = frozenset({"zwackelheim"})
 
 
 def _mail(sender: str, subject: str, text: str, *, says: str = "pass") -> Planted:

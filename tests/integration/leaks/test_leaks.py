@@ -32,6 +32,7 @@ from tests.integration.leaks.planted import (
     HANDLES,
     IN_THE_ORIGINALS,
     PLAN,
+    THE_COURT,
     canaries,
     mails,
 )
@@ -44,6 +45,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NOWHERE = Canaries(canaries())
 ON_NO_PAGE = Canaries(IN_THE_ORIGINALS | HANDLES)
 ON_A_PAGE_OF_HANDLES = Canaries(IN_THE_ORIGINALS)
+ON_A_PAGE_OF_FACTS = Canaries((IN_THE_ORIGINALS | HANDLES) - THE_COURT)
+PAGES_OF_FACTS = frozenset({"need", "held_facts"})
 THEIR_RUNS = frozenset(run for one in mails() for text in one.words for run in runs(text))
 
 
@@ -259,9 +262,14 @@ def looks_at_a_page(seen: Seen) -> None:
     """No planted word and no run of theirs; and no browser may keep it."""
     may_show_handles = seen.name in pages_that_show_handles()
     sought = ON_A_PAGE_OF_HANDLES if may_show_handles else ON_NO_PAGE
+    if seen.name in PAGES_OF_FACTS:
+        sought = ON_A_PAGE_OF_FACTS
     assert not sought.found_in(seen.whole), seen.path
     if seen.is_page:
-        assert not (Words(seen.body.decode()).runs() & THEIR_RUNS) - own_runs(), seen.path
+        theirs = (Words(seen.body.decode()).runs() & THEIR_RUNS) - own_runs()
+        if seen.name in PAGES_OF_FACTS:
+            theirs -= runs("District Court of Zwackelheim")
+        assert not theirs, seen.path
     answer = seen.answer
     assert answer["Cache-Control"] == "no-store", seen.path
     assert answer["X-Frame-Options"] == "DENY", seen.path

@@ -62,6 +62,8 @@ def _body(answer: HttpResponse) -> bytes:
 def _ours(link: str) -> str:
     """The address of a link to a page of ours; "" for a place within the page."""
     parts = urlsplit(link)
+    if parts.scheme in ("tel", "sms"):
+        return ""  # for a telephone
     assert not parts.netloc, f"a link leads elsewhere: {link}"
     return parts.path + (f"?{parts.query}" if parts.query else "")
 

@@ -7,5 +7,7 @@ PAGES = {
     "away": Page(GET, "/away", ANYBODY),
     "sign_in": Page(BOTH, "/in", LINK),
     "lock": Page(POST, "/out", LINK),
+    "stay": Page(POST, "/stay", LINK),
+    "style": Page(GET, "/m/", ANYBODY),
     "today": Page(GET, "/b/", PERSON),
 }

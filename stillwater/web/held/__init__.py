@@ -1,0 +1,1 @@
+"""What is held: counts on request, and the deliberate pause before one original is opened."""

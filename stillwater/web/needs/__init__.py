@@ -1,0 +1,1 @@
+"""What needs the person: each notice with its facts, one at a time, and three ways on."""

@@ -1,0 +1,137 @@
+"""The page server's process for browser tests: the real one, and a line by which it is set up.
+
+``python -m tests.browser.house_server PAGE_FD ORDERS_FD``, with a home of its own. Somebody
+lives here; orders come as lines of JSON and are answered by one line each. Things are made in
+this process, because drafts and open vaults live in the page server's memory alone.
+"""
+
+import json
+import os
+import socket
+import sys
+import threading
+from datetime import timedelta
+from typing import Any
+
+import django
+from django.core.management import call_command
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "stillwater.config.settings"
+
+
+class House:
+    """What the tests may ask for."""
+
+    def __init__(self, *, is_lived_in: bool) -> None:
+        from tests.refusals.browsing import somebody
+
+        self.browsers: dict[str, Any] = {}
+        self.has_reviewer = False
+        self.person = somebody() if is_lived_in else None
+
+    def link(self) -> str:
+        """A path that lets a browser in."""
+        from django.conf import settings
+
+        from stillwater.web.entry import new_token
+
+        return f"/enter/{new_token(settings.HOME)}"
+
+    def sign_in(self, *, as_reviewer: bool = False) -> dict[str, str]:
+        """The cookies of a browser in which the person is signed in, or their reviewer."""
+        from tests.refusals import browsing
+
+        client = browsing.new_browser()
+        if as_reviewer:
+            if not self.has_reviewer:
+                browsing.reviewer_of(self.person)
+                self.has_reviewer = True
+            browsing.sign_in_as_reviewer(client)
+        else:
+            browsing.let_in(client)
+            form = {"name": self.person.name, "passphrase": browsing.PASSPHRASE}
+            answer = browsing.ask(client, "sign_in", "post", form=form)
+            assert answer.status_code == 302, answer.content.decode()
+        browsing.csrf_token(client)
+        cookies = {name: one.value for name, one in client.cookies.items()}
+        self.browsers[cookies["page"]] = client
+        return cookies
+
+    def address(self, page: str, cookie: str) -> str:
+        """Where a page of the registry is, with the things made that it is about."""
+        from tests.refusals.browsing import address, things_of
+
+        return address(page, things_of(page, self.browsers[cookie], self.person))
+
+    def choose(self, **chosen: object) -> None:
+        """What the person chose about the pages."""
+        from stillwater.people.models import Settings
+
+        Settings.objects.update_or_create(person=self.person, defaults=chosen)
+
+    def choose_nothing(self) -> None:
+        """As before anything was chosen."""
+        from stillwater.people.models import Settings
+
+        Settings.objects.filter(person=self.person).delete()
+
+    def is_open(self, cookie: str) -> bool:
+        """Whether the vault that was opened in this browser still is."""
+        return self._unlocked(cookie) is not None
+
+    def untouched_for(self, cookie: str, seconds: float) -> None:
+        """As if this browser had asked for nothing for so long."""
+        from stillwater.core.clock import SystemClock
+
+        one = self._unlocked(cookie)
+        assert one is not None
+        one.seen_at = SystemClock().now() - timedelta(seconds=seconds)
+
+    def untouched_since(self, cookie: str) -> float:
+        """Seconds since this browser last asked for anything."""
+        from stillwater.core.clock import SystemClock
+
+        one = self._unlocked(cookie)
+        assert one is not None
+        return (SystemClock().now() - one.seen_at).total_seconds()
+
+    def _unlocked(self, cookie: str) -> Any:
+        from stillwater.web.apps import in_memory
+
+        assert self.person is not None
+        here = in_memory().unlocked.of(self.person.pk)
+        return next((one for one in here if one.browser == cookie), None)
+
+
+def obey(house: House, orders: socket.socket) -> None:
+    """One order a line, until nobody gives any."""
+    with orders.makefile("rw") as lines:
+        for line in lines:
+            order = json.loads(line)
+            try:
+                answer = {"gives": getattr(house, order.pop("do"))(**order)}
+            except Exception as error:  # noqa: BLE001 - the test that asked is told
+                answer = {"broke": f"{type(error).__name__}: {error}"}
+            lines.write(json.dumps(answer) + "\n")
+            lines.flush()
+
+
+def main(page: socket.socket, orders: socket.socket, *, is_lived_in: bool) -> None:
+    django.setup()
+    from django.conf import settings
+
+    from stillwater.web import server
+
+    settings.HOME.prepare()
+    call_command("migrate", verbosity=0)
+    house = House(is_lived_in=is_lived_in)
+    threading.Thread(target=obey, args=(house, orders), daemon=True).start()
+    server.main([page])
+
+
+if __name__ == "__main__":
+    main(
+        socket.socket(fileno=int(sys.argv[1])),
+        socket.socket(fileno=int(sys.argv[2])),
+        is_lived_in=sys.argv[3] == "lived-in",
+    )
