@@ -108,6 +108,7 @@ def test_every_page_is_alive_and_afterwards_nothing_is_left(
     today = made_up.sign_in()
     assert "Something needs you." in today
     for name in GETS:
+        print(name)
         answer = made_up.ask(PAGES[name].address)
         # A picture says nothing in words.
         assert answer.startswith("<svg") or "This is a made-up home." in answer
