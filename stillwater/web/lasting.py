@@ -10,9 +10,9 @@ def in_words(left: timedelta) -> str:
     minutes = -(-int(left.total_seconds()) // 60)
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
     parts = (
-        (days, ngettext("%(number)d day", "%(number)d days", days)),
-        (hours, ngettext("%(number)d hour", "%(number)d hours", hours)),
-        (rest, ngettext("%(number)d minute", "%(number)d minutes", rest)),
+        (days, ngettext("%(number)s day", "%(number)s days", days)),
+        (hours, ngettext("%(number)s hour", "%(number)s hours", hours)),
+        (rest, ngettext("%(number)s minute", "%(number)s minutes", rest)),
     )
     said = [words % {"number": number} for number, words in parts if number]
     return " ".join(said[:2]) or gettext("less than a minute")
