@@ -42,7 +42,7 @@ _KEYWORDS = {
     **{f"{name}_lazy": spec for name, spec in _PLAIN.items()},
 }
 _STRING = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
-_CALL = re.compile(rf"\b(n?p?gettext)\(({_STRING}(?:,\s*{_STRING})*)(?:,\s*count)?\)")
+_CALL = re.compile(rf"\b(n?p?gettext|_)\(({_STRING}(?:,\s*{_STRING})*)(?:,\s*count)?\)")
 
 
 class Said(NamedTuple):

@@ -136,7 +136,7 @@ def week(
 
 def when_short(moment: datetime) -> str:
     """Weekday, day and time, in the person's zone."""
-    return date_format(localtime(moment), "D, j M, H:i")
+    return date_format(localtime(moment), _("D, j M, H:i"))
 
 
 def _columns(here: Here, span: Week) -> "list[tuple[str, datetime, str]]":
@@ -177,7 +177,7 @@ def _alternative(one: Counted, weeks: list[Week]) -> str:
         "%(name)s: at most %(most)d a week, in the week from %(when)s.",
         "%(name)s: at most %(most)d a week, in the week from %(when)s.",
         most,
-    ) % {"name": channel_words(one.channel), "most": most, "when": date_format(when, "j F Y")}
+    ) % {"name": channel_words(one.channel), "most": most, "when": date_format(when, _("j F Y"))}
 
 
 def _bars(

@@ -21,7 +21,7 @@ WHOLE = (
     ),
     *(
         f"stillwater/web/{where}{area}/"
-        for area in ("held", "needs", "record", "today")
+        for area in ("held", "mailboxes", "needs", "record", "signals", "today")
         for where in ("", "templates/web/")
     ),
     *(
@@ -162,12 +162,13 @@ def test_texts_are_found_in_templates_and_in_code(translations: ModuleType) -> N
         "{% plural %}{{ n }} days{% endblocktranslate %}"
         "{% blocktranslate trimmed count n=x %}{{ n }} way{% plural %}{{ n }} ways"
         "{% endblocktranslate %}"
-        '{% translate "It\'s" %}'
+        '{% translate "It\'s" %}{{ day|date:_("j F") }}'
     )
     assert list(translations._in_template(template)) == [
         ("one %(n)s day", "%(n)s days", "a"),
         ("%(n)s way", "%(n)s ways", ""),
         ("It's", "", ""),
+        ("j F", "", ""),
     ]
     code = (
         'x = _("One " "two")\ny = ngettext("%d a", "%d b", n)\nz = pgettext_lazy("c", "d")\n'
