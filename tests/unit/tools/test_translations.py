@@ -13,6 +13,7 @@ TEMPLATES = ROOT / "stillwater/web/templates/web"
 # Translated in whole: the frame, the lock, the way out, and the pages that somebody opens shaking.
 WHOLE = (
     "stillwater/channels/by_hand/",
+    "stillwater/channels/mail/live/troubles.py",
     "stillwater/gate/by_hand/",
     "stillwater/vault/openings.py",
     *(
