@@ -9,8 +9,8 @@ from stillwater.core.plans import Other, Plan
 from stillwater.gate.plans import ActivePlan, Plans, active_plan, what_loosens
 from stillwater.plan.form import dump, parse
 from stillwater.vault.keys import keyring_of
-from stillwater.vault.openings import in_words
 from stillwater.web.here import Here
+from stillwater.web.lasting import in_words
 from stillwater.web.signing_in import must_open, name_typed
 from stillwater.web.views import page
 

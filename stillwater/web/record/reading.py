@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from stillwater.circle.permissions import Permission
@@ -93,7 +94,7 @@ def _shown(one: Written, names: dict[str, str]) -> dict[str, object]:
         "who": names.get(one.other, ""),
         "is_known": bool(one.other),
         "when": when_in_words(one.happened),
-        "note": one.happened.note,
+        "note": gettext(one.happened.note),
         "written": moment_in_words(one.written_at.astimezone(zone())),
         "told": [(NAMES[name], text) for name, text in one.told.items()],
         "apart": [(NAMES[name], text) for name, text in one.apart.items()],

@@ -290,7 +290,7 @@ def _rows(here: Here, draft: Draft) -> list[dict[str, object]]:
         rows.append({"name": gettext("Who"), "text": who, "step": "who"})
     when = when_in_words(draft.happened) if draft.happened else gettext("The time is not known.")
     if draft.happened and draft.happened.note:
-        when = f"{when} {draft.happened.note}"
+        when = f"{when} {gettext(draft.happened.note)}"
     rows.append({"name": gettext("When"), "text": when, "step": "when"})
     for name, fields in FIELDS.items():
         rows += [

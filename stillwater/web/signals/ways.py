@@ -11,8 +11,8 @@ from stillwater.core.ids import new_public_id
 from stillwater.gate.signals.models import Way
 from stillwater.gate.signals.ways import LONGEST_NAME, Ways
 from stillwater.vault.keys import keyring_of
-from stillwater.vault.openings import in_words
 from stillwater.web.here import get_or_post
+from stillwater.web.lasting import in_words
 from stillwater.web.signals.asking import SAID, must_be_them, of_one, until, with_ways
 from stillwater.web.views import page
 

@@ -20,6 +20,7 @@ from stillwater.gate.models import (
     HandPicture,
     Notice,
 )
+from stillwater.people.models import Settings
 from stillwater.vault import keys
 from stillwater.vault.models import Item, Leaf
 from stillwater.vault.selfcheck import run_self_check
@@ -306,6 +307,17 @@ class TestTime:
         browser.begin("visit").step("when").post(choice="other", day="2999-01-01", go="on")
         assert browser.status == 422
         assert "still to come" in browser.text
+
+    @pytest.mark.parametrize(
+        ("language", "said"), [("de", "Das liegt noch in der Zukunft."), ("es", "por venir")]
+    )
+    def test_what_is_refused_is_said_in_the_persons_language(
+        self, browser: Browser, life: Life, language: str, said: str
+    ) -> None:
+        Settings.objects.update_or_create(person=life.person, defaults={"language": language})
+        browser.begin("visit").step("when").post(choice="other", day="2999-01-01", go="on")
+        assert browser.status == 422
+        assert said in browser.text
 
 
 class TestAddingToIt:
