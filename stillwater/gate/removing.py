@@ -89,8 +89,8 @@ class Removal:
             return False
         hold_ledger(self.person, home=self.home, clock=self.clock)
         with transaction.atomic():
-            openings.cancel(asked)
-            self._leaf("taken_back")
+            if openings.cancel(asked):
+                self._leaf("taken_back")
         ledger.pin(self.home, self.person)
         return True
 

@@ -199,3 +199,16 @@ def test_a_litigation_hold_that_begins_meanwhile_holds(
     monkeypatch.setattr(Removal, "_leave_servers", and_meanwhile)
     assert "litigation hold" in ask(living, status=422)
     assert Person.objects.exists()
+
+
+def test_taken_back_with_two_presses_at_once_it_is_taken_back_once(
+    living: Living, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(living)
+    removal = Removal(living.person, settings.HOME, living.machine, SystemClock())
+    both_saw_it = removal.waiting()
+    monkeypatch.setattr(Removal, "waiting", lambda _self: both_saw_it)
+    for _ in range(2):
+        removal.take_back()
+    leaves = [bytes(one.data) for one in Leaf.objects.filter(person=living.person)]
+    assert sum(b'"taken_back"' in one for one in leaves) == 1
