@@ -19,14 +19,16 @@ from tests.refusals.browsing import (
     csrf_token,
     let_in,
     new_browser,
+    reviewer_of,
     sign_in,
+    sign_in_as_reviewer,
     somebody,
     things_of,
     without_tokens,
     words_in,
 )
 from tests.refusals.kept import all_rows
-from tests.refusals.kinds import LINK, PERSON
+from tests.refusals.kinds import LINK, PERSON, REVIEWER
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +57,9 @@ def test_every_page_is_listed() -> None:
     assert len(patterns) == len(get_resolver().url_patterns)  # no include() unseen
 
 
-@pytest.mark.parametrize(("name", "method"), calls_for(LINK) + calls_for(PERSON))
+@pytest.mark.parametrize(
+    ("name", "method"), calls_for(LINK) + calls_for(PERSON) + calls_for(REVIEWER)
+)
 def test_without_a_session_a_page_is_closed(browser: Client, name: str, method: str) -> None:
     ids = things_of(name, browser, somebody())
     answer = ask(browser, name, method, ids=ids)
@@ -64,7 +68,7 @@ def test_without_a_session_a_page_is_closed(browser: Client, name: str, method: 
     assert "Stillwater" not in answer.content.decode()
 
 
-@pytest.mark.parametrize(("name", "method"), calls_for(PERSON))
+@pytest.mark.parametrize(("name", "method"), calls_for(PERSON) + calls_for(REVIEWER))
 def test_with_the_link_alone_it_leads_to_the_lock_and_nothing_is_done(
     browser: Client, name: str, method: str
 ) -> None:
@@ -73,7 +77,8 @@ def test_with_the_link_alone_it_leads_to_the_lock_and_nothing_is_done(
     ids = things_of(name, browser, me)
     before = all_rows()
     answer = ask(browser, name, method, ids=ids)
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/in")
+    lock = "/r/in" if PAGES[name].whom == REVIEWER else "/in"
+    assert (answer.status_code, answer.headers["Location"]) == (302, lock)
     assert answer.content == b""
     assert all_rows() == before
 
@@ -100,45 +105,97 @@ def test_what_is_another_persons_is_answered_as_if_it_were_not_there(
     assert all_rows() == before
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if words_in(name)])
-@pytest.mark.parametrize("untrusted_id", ["a", "%00", "ü", "a" * 5000])
-def test_an_id_of_no_form_is_nothing(browser: Client, name: str, untrusted_id: str) -> None:
-    somebody()
+@pytest.mark.parametrize(("name", "method"), calls_for(PERSON))
+def test_a_reviewer_is_refused_at_every_page_of_the_person(
+    browser: Client, name: str, method: str
+) -> None:
+    me = somebody()
+    reviewer_of(me)
+    sign_in_as_reviewer(browser)
+    ids = things_of(name, browser, me)
+    before = all_rows()
+    answer = ask(browser, name, method, ids=ids)
+    assert answer.status_code == 403
+    assert "This page is closed." in answer.content.decode()
+    assert all_rows() == before
+
+
+@pytest.mark.parametrize(("name", "method"), calls_for(REVIEWER))
+def test_the_person_is_refused_at_every_page_of_a_reviewer(
+    browser: Client, name: str, method: str
+) -> None:
+    me = somebody()
+    reviewer_of(me)
     sign_in(browser)
-    answer = ask(browser, name, ids=dict.fromkeys(words_in(name), untrusted_id))
+    ids = things_of(name, browser, me)
+    before = all_rows()
+    answer = ask(browser, name, method, ids=ids)
+    assert answer.status_code == 403
+    assert "This page is closed." in answer.content.decode()
+    assert all_rows() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "method"), [call for call in calls_for(REVIEWER) if words_in(call[0])]
+)
+def test_a_reviewer_of_somebody_else_finds_nothing(browser: Client, name: str, method: str) -> None:
+    reviewer_of(somebody("me"))
+    robin = somebody("Robin")
+    ids = things_of(name, browser, robin)
+    sign_in_as_reviewer(browser)
+    before = all_rows()
+    answer = ask(browser, name, method, ids=ids)
+    nothing = ask(browser, name, method)
+    assert (answer.status_code, nothing.status_code) == (403, 403)
+    assert without_tokens(answer) == without_tokens(nothing)
+    assert all_rows() == before
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if words_in(name)])
+def test_an_id_of_no_form_is_nothing(browser: Client, name: str) -> None:
+    me = somebody()
+    if PAGES[name].whom == REVIEWER:
+        reviewer_of(me)
+        sign_in_as_reviewer(browser)
+    else:
+        sign_in(browser)
     nothing = ask(browser, name, ids=dict.fromkeys(words_in(name), NOT_ONES_OWN))
-    assert (answer.status_code, answer.headers.get("Location")) == (
-        nothing.status_code,
-        nothing.headers.get("Location"),
-    )
+    for untrusted_id in ("a", "%00", "ü", "a" * 5000):
+        answer = ask(browser, name, ids=dict.fromkeys(words_in(name), untrusted_id))
+        assert (answer.status_code, answer.headers.get("Location")) == (
+            nothing.status_code,
+            nothing.headers.get("Location"),
+        )
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(
-    "host", ["127.0.0.1:8123", "[::1]:8123", "attacker.example", "localhost.attacker.example", ""]
+STRANGE_HOSTS = (
+    "127.0.0.1:8123",
+    "[::1]:8123",
+    "attacker.example",
+    "localhost.attacker.example",
+    "",
 )
-def test_another_host_name_is_refused(browser: Client, name: str, host: str) -> None:
-    let_in(browser)
-    assert ask(browser, name, host=host).status_code == 403
-
-
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(
-    "origin",
-    ["http://localhost:9999", "https://localhost:8123", "http://attacker.example", "null", ""],
+STRANGE_ORIGINS = (
+    "http://localhost:9999",
+    "https://localhost:8123",
+    "http://attacker.example",
+    "null",
+    "",
 )
-def test_another_origin_is_refused(browser: Client, name: str, origin: str) -> None:
-    let_in(browser)
-    assert ask(browser, name, origin=origin).status_code == 403
+STRANGE = [
+    *(("host", host) for host in STRANGE_HOSTS),
+    *(("origin", origin) for origin in STRANGE_ORIGINS),
+    *(("sec-fetch-site", site) for site in ("cross-site", "same-site", "else")),
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("site", ["cross-site", "same-site", "else"])
-def test_a_request_that_another_page_caused_is_refused(
-    browser: Client, name: str, site: str
+def test_another_host_another_origin_and_what_another_page_caused_are_refused(
+    browser: Client, name: str
 ) -> None:
     let_in(browser)
-    assert ask(browser, name, **{"sec-fetch-site": site}).status_code == 403
+    answers = {strange: ask(browser, name, **dict([strange])).status_code for strange in STRANGE}
+    assert answers == dict.fromkeys(STRANGE, 403)
 
 
 @pytest.mark.parametrize(
