@@ -95,14 +95,18 @@ def waiting(person: Person, what: What | None = None) -> QuerySet[Request]:
     return found.order_by("asked_at", "pk")
 
 
-def cancel(request: Request) -> None:
-    """Take a request back: always possible, at once. Inside a transaction of the gate."""
+def cancel(request: Request) -> bool:
+    """Take a request back: always possible, at once. Inside a transaction of the gate.
+
+    Whether it waited until now: pressed twice, the second press changes nothing. Raises
+    UserError where what was waited for is done already.
+    """
     assert connection.in_atomic_block
-    changed = Request.objects.filter(pk=request.pk, state=Request.State.WAITING).update(
-        state=Request.State.CANCELLED
-    )
-    if not changed:
+    mine = Request.objects.filter(pk=request.pk)
+    changed = mine.filter(state=Request.State.WAITING).update(state=Request.State.CANCELLED)
+    if not changed and not mine.filter(state=Request.State.CANCELLED).exists():
         raise UserError(to_say("That is not waiting any more."), "See: stillwater vault waiting")
+    return bool(changed)
 
 
 def finish(request: Request, *, clock: Clock, reason: Reason | None = None) -> str:

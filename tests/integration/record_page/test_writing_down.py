@@ -151,6 +151,17 @@ class TestNothingIsThereTwice:
         assert browser.at == first
         assert Attempt.objects.count() == HandEntry.objects.count() == 1
 
+    @pytest.mark.parametrize("step", ["s/check", "s/what", "pictures"])
+    def test_back_after_saving_leads_to_what_was_saved(
+        self, browser: Browser, life: Life, step: str
+    ) -> None:
+        browser.begin("letter").step("check")
+        draft = browser.draft
+        browser.save()
+        entry = browser.at
+        browser.get(f"/e/d/{draft}/{step}")
+        assert browser.at == entry
+
     def test_the_first_choice_pressed_twice_begins_one_draft(
         self, browser: Browser, life: Life
     ) -> None:

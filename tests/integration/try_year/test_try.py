@@ -19,10 +19,13 @@ from tests.integration.frame.test_up import LINK, PATIENCE, command, environment
 from tests.refusals.browsing import PAGES, words_in
 from tests.refusals.kinds import PERSON
 
+# Attachments of what was just opened: with nothing open there are none.
+ONLY_OF_WHAT_IS_OPEN = {"opened_part"}
 GETS = sorted(
     name
     for name, page in PAGES.items()
     if page.whom == PERSON and "get" in page.methods and not words_in(name)
+    if name not in ONLY_OF_WHAT_IS_OPEN
 )
 PLACE = re.compile(r"made-up home, in (\S+)\.")
 PASSPHRASE = re.compile(r"passphrase of the made-up person: (.+)")
@@ -108,7 +111,6 @@ def test_every_page_is_alive_and_afterwards_nothing_is_left(
     today = made_up.sign_in()
     assert "Something needs you." in today
     for name in GETS:
-        print(name)
         answer = made_up.ask(PAGES[name].address)
         # A picture says nothing in words.
         assert answer.startswith("<svg") or "This is a made-up home." in answer
