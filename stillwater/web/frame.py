@@ -25,6 +25,7 @@ class Way:
     label: "str | Promise"
     permission: Permission
     first: bool = False  # in sight at once, also on a phone
+    begins_group: bool = False  # beside the page it stands a little apart from what is above it
     while_so: Callable[[Here], bool] | None = None  # None: always there
 
 
@@ -37,15 +38,15 @@ WAYS = (
         while_so=lambda here: is_unfinished(here.person),
     ),
     Way("today", _("Today"), Permission.SEE_TODAY, first=True),
-    Way("held", _("Held"), Permission.OPEN_HELD),
     Way("record", _("Write down"), Permission.RECORD),
-    Way("plan", _("Plan"), Permission.CHANGE_PLAN),
+    Way("held", _("Held"), Permission.OPEN_HELD),
+    Way("plan", _("Plan"), Permission.CHANGE_PLAN, begins_group=True),
     Way("people", _("People"), Permission.CHANGE_PLAN),
-    Way("mailboxes", _("Mailboxes"), Permission.CHANGE_MAILBOXES),
-    Way("evidence", _("Evidence"), Permission.EXPORT),
-    Way("access", _("Who opened what"), Permission.SEE_ACCESS),
-    Way("signals", _("Notes"), Permission.CHANGE_SETTINGS),
     Way("circle", _("Circle"), Permission.CHANGE_CIRCLE),
+    Way("mailboxes", _("Mailboxes"), Permission.CHANGE_MAILBOXES),
+    Way("signals", _("Notes"), Permission.CHANGE_SETTINGS),
+    Way("evidence", _("Evidence"), Permission.EXPORT, begins_group=True),
+    Way("access", _("Who opened what"), Permission.SEE_ACCESS),
     Way("settings", _("Settings"), Permission.CHANGE_SETTINGS),
     Way("review", _("What waits"), Permission.REVIEW, first=True),
     Way("review_limits", _("Your limits"), Permission.REVIEW),
@@ -63,7 +64,9 @@ def every_page(request: HttpRequest) -> dict[str, object]:
         "title": settings.PAGE_TITLE if hasattr(request, "is_broken") else _title(here),
         "language": get_language() or settings.LANGUAGE_CODE,
         "ways_in_sight": [way for way in ways if way["in_sight"] or len(ways) <= FEW],
-        "more_ways": [way for way in ways if not way["in_sight"] and len(ways) > FEW],
+        # Where one is stands in both: in sight on a phone, at its own place where all is in
+        # sight, so that the order is the same on every page (WCAG 3.2.3). The style shows one.
+        "more_ways": [way for way in ways if not way["is_first"] and len(ways) > FEW],
         "is_made_up": bool(settings.MADE_UP),
         "is_in": here is not None,
         "idle_seconds": int(here.unlocked.idle.total_seconds()) if here else 0,
@@ -93,6 +96,8 @@ def _ways(request: HttpRequest, here: Here) -> list[dict[str, object]]:
         {
             "address": address,
             "label": way.label,
+            "is_first": way.first,
+            "begins_group": way.begins_group,
             "in_sight": way.first or address == near,
             "is_here": match is not None and match.url_name == way.name,
             "is_near": address == near,

@@ -32,7 +32,7 @@ def added(here: Browser, port: int, **more: str) -> Seen:
 
 def test_without_a_way_it_says_what_that_means(here: Browser) -> None:
     seen = here.get("/o/")
-    assert "you hear of danger on this page alone" in seen.text
+    assert "you hear of danger on these pages alone" in seen.text
     assert "“You have a note.”" in seen.text
     assert "“Please look when you can.”" in seen.text
 
@@ -171,7 +171,7 @@ def test_each_sees_their_own_alone(
     mine = Browser(life.home)
     mine.sign_in(name="me")
     assert "Robin" not in mine.get("/o/").text
-    assert re.search(r"this page alone", mine.get("/o/").text)
+    assert re.search(r"these pages alone", mine.get("/o/").text)
 
 
 def test_a_way_that_does_not_open_with_this_machines_key_breaks_no_page(here: Browser) -> None:
