@@ -19,6 +19,7 @@ from playwright.sync_api import (
     Request,
     Response,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
@@ -35,6 +36,7 @@ DESK: ViewportSize = {"width": 1280, "height": 800}
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = start_chromium(playwright)
         yield browser
