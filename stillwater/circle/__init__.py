@@ -1,1 +1,1 @@
-"""Nothing lives here yet: see docs/rooms.md."""
+"""The people who help: roles, permissions, invitations, and what a reviewer sorted."""

@@ -43,6 +43,8 @@ COMMANDS: dict[str, Entry] = {
     "feedback": _entry("feedback", "Say of something held or asked about whose it is."),
     "replay": _entry("replay", "See what a plan would make of a file of arrivals."),
     "same-writer": _entry("same_writer", "Say whether texts have one writer, by style alone."),
+    "circle": _entry("circle", "See who helps, make a reviewer's key, exchange review files."),
+    "review": _entry("review", "Review what somebody you help was sent, from a sealed file."),
     "vault": _entry("vault", "Ask to open something that is held, or take that back."),
     "ledger": _entry("ledger", "Check the record, and prove what is in it."),
     "evidence": _entry("evidence", "Export what a lawyer, an officer or a court can check."),

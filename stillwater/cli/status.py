@@ -79,7 +79,8 @@ def _notice_lines(notice: dict[str, Any]) -> list[str]:
         "",
         notice["text"] or "Something came that you should know of.",
         f"  what: {kinds}",
-        f"  when: {received_at:%Y-%m-%d %H:%M %Z}, by {notice['channel']}",
+        f"  when: {received_at:%Y-%m-%d %H:%M %Z}"
+        + (f", by {notice['channel']}" if notice["channel"] else ""),
         *(f"  {fact['kind']}: {fact['value']}" for fact in notice["facts"]),
         *_where_it_lies(notice),
         *(["  more of the same came after it"] if notice["more_came"] else []),
@@ -89,6 +90,8 @@ def _notice_lines(notice: dict[str, Any]) -> list[str]:
 def _where_it_lies(notice: dict[str, Any]) -> list[str]:
     """How to come by the original. A paper of law is one step away, without a wait."""
     item = notice.get("item")
+    if item is None and notice["channel"] is None:
+        return []  # it is about nothing that came in
     if item is None:
         return ["  the original: not taken in; it stays where it was"]
     if "legal_service" in notice["kinds"]:

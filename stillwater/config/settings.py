@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "stillwater.plan",
     "stillwater.vault",
     "stillwater.recovery",
+    "stillwater.circle",
     "stillwater.gate",
     "stillwater.web",
 ]

@@ -3,13 +3,14 @@
 Each area of the pages lists its own; letters are given out here, so that none is given twice:
 a mailboxes, b today and days, c set-up, d held, e record, f plan, g people, i evidence,
 j record of access, k settings, l what needs the person, m the components of the pages,
-o notes that leave the page.
+o notes that leave the page, h circle, r review.
 """
 
 from django.urls import URLPattern, path
 
 from stillwater.web import by_words, signing_in, views
 from stillwater.web.access import urls as access
+from stillwater.web.circle import urls as circle
 from stillwater.web.evidence import urls as evidence
 from stillwater.web.held import urls as held
 from stillwater.web.mailboxes import urls as mailboxes
@@ -17,6 +18,7 @@ from stillwater.web.needs import urls as needs
 from stillwater.web.people import urls as people
 from stillwater.web.plan import urls as plan
 from stillwater.web.record import urls as record
+from stillwater.web.review import urls as review
 from stillwater.web.settings import urls as settings
 from stillwater.web.setup import urls as setup
 from stillwater.web.signals import urls as signals
@@ -45,6 +47,8 @@ urlpatterns: list[URLPattern] = [
     *evidence.urlpatterns,
     *access.urlpatterns,
     *settings.urlpatterns,
+    *circle.urlpatterns,
+    *review.urlpatterns,
     *held.urlpatterns,
     *needs.urlpatterns,
 ]

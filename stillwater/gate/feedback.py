@@ -8,6 +8,7 @@ whenever it has held the person's lock again. So it holds from the next arrival 
 
 import json
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -99,12 +100,15 @@ def say(
     home: Home,
     clock: Clock,
     randomness: Randomness = system_randomness,
+    reviewer: str = "",
 ) -> Heard:
     """The person says of an item of theirs what it is; it holds from the next arrival on.
 
     ``says``: a key of ``OPPOSITE``. ``other``: the label; None where the plan has one
     other, or none is needed. Nothing of the item is shown, so no wait stands before it.
-    Raises UserError where that cannot be said of it.
+    ``reviewer``: their id, where it is a reviewer's session, which opens originals and
+    nothing else; a question that the person was asked stays open. Raises UserError where
+    that cannot be said of it.
     """
     person = session.person
     machine = MachineKey.load_or_create(home, randomness)
@@ -119,7 +123,7 @@ def say(
             )
         known = Known.from_plan(_with_own(active.plan, Mailboxes(person, home, machine, clock)))
         label = _label(known, says, other)
-        about = _about(session, item, active.plan, home)
+        about = _about(session, item, active.plan, home, by_reviewer=bool(reviewer))
         handles = known.spoken_of(about, says)
         if not handles:
             raise UserError(
@@ -130,8 +134,10 @@ def say(
             )
         kept = {"version": VERSION, "handles": handles, "says": says, "other": label}
         with transaction.atomic():
-            _write(person, machine, kept, item, home=home, clock=clock, randomness=randomness)
-            notices.answer(person, session.open_private, item.public_id, clock.now())
+            leaf = _leaf(kept, item, clock.now(), reviewer)
+            _write(person, machine, kept, leaf, home=home, clock=clock, randomness=randomness)
+            if not reviewer:
+                notices.answer(person, session.open_private, item.public_id, clock.now())
         ledger.pin(home, person)
     is_learnt = says not in _NEEDS_LABEL or known.learn(about, Said("", says, label))
     return Heard(item.public_id, says, len(handles), is_learnt=is_learnt)
@@ -141,23 +147,28 @@ def _write(
     person: Person,
     machine: MachineKey,
     kept: dict[str, Any],
-    item: Item,
+    leaf: dict[str, Any],
     *,
     home: Home,
     clock: Clock,
     randomness: Randomness,
 ) -> None:
-    """The row and its leaf. The leaf has the item and one of four words: no handle, no label."""
+    """The row and its leaf."""
     now = clock.now()
     sealed = machine.seal_profile(person.public_id, json.dumps(kept).encode())
     Feedback.objects.create(person=person, said_at=now, for_gate=sealed)
+    ledger.write(person, [leaf], home=home, clock=clock, randomness=randomness)
+
+
+def _leaf(kept: dict[str, Any], item: Item, now: datetime, reviewer: str) -> dict[str, Any]:
+    """The item and one of four words, and a reviewer's id where it was one: no handle, no label."""
     leaf = {
         "kind": "feedback",
         "at": ledger.moment(now),
         "item": item.public_id,
         "says": kept["says"],
     }
-    ledger.write(person, [leaf], home=home, clock=clock, randomness=randomness)
+    return {**leaf, "who": reviewer} if reviewer else leaf
 
 
 def _with_own(plan: Plan, boxes: Mailboxes) -> Plan:
@@ -184,14 +195,13 @@ def _label(known: Known, says: str, other: str | None) -> str | None:
     return label
 
 
-def _about(session: Session, item: Item, plan: Plan, home: Home) -> Arrival:
+def _about(session: Session, item: Item, plan: Plan, home: Home, *, by_reviewer: bool) -> Arrival:
     """The arrival that the item was, as far as feedback needs it: who claims to have sent it."""
     attempt = Attempt.objects.filter(person=session.person, item=item).first()
     if attempt is None or attempt.direction == Direction.OUT:
         raise UserError("That is nothing that somebody sent to you.", "See: stillwater vault list")
-    senders = _recorded_senders(session, attempt) or _senders_in_header(
-        session, attempt, plan, home
-    )
+    recorded = () if by_reviewer else _recorded_senders(session, attempt)
+    senders = recorded or _senders_in_header(session, attempt, plan, home)
     if not senders:
         raise UserError(
             "Nothing in it says who sent it, so nothing can be learnt of it.",

@@ -12,6 +12,7 @@ from django_tasks import task
 
 from stillwater.core.clock import SystemClock
 from stillwater.core.errors import ExitCode, UserError
+from stillwater.gate.circle import settle_everyone
 from stillwater.gate.live import duties
 from stillwater.gate.live.mailboxes import Mailboxes
 from stillwater.gate.opening import open_gate
@@ -58,3 +59,11 @@ def say_where_nobody_watches() -> None:
     machine = MachineKey.load_or_create(settings.HOME)
     for person in Person.objects.filter(mailboxes__isnull=False).distinct().order_by("pk"):
         duties.tell_where_nobody_watches(Mailboxes(person, settings.HOME, machine, SystemClock()))
+
+
+@task()
+def let_reviewers_begin() -> None:
+    """Reviewers whose wait is over begin, also while nobody is signed in."""
+    people = list(Person.objects.order_by("pk"))
+    machine = MachineKey.load_or_create(settings.HOME)
+    settle_everyone(people, settings.HOME, machine, SystemClock())

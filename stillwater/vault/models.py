@@ -29,9 +29,12 @@ class Reviewer(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reviewers")
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    member = models.CharField(max_length=32, default="")  # public id in the circle
     recipient = models.CharField(max_length=80)
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
+    # When older epochs were sealed to them too: that needs the person's session.
+    reaches_back_at = models.DateTimeField(null=True)
 
 
 class Epoch(models.Model):

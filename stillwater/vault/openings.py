@@ -38,6 +38,7 @@ class What(StrEnum):
     MAILBOX = "mailbox"
     NOTICES = "notices"
     REMOVAL = "removal"
+    REVIEWER = "reviewer"
 
 
 class Reason(StrEnum):
@@ -121,14 +122,18 @@ def finish(request: Request, *, clock: Clock, reason: Reason | None = None) -> s
     return ended_by or "waited"
 
 
-def opened_leaf(item: Item, why: str, now: datetime) -> dict[str, Any]:
-    """The ledger leaf of an opening: which item, when, and what ended the wait."""
-    return {
+def opened_leaf(item: Item, why: str, now: datetime, who: str = "") -> dict[str, Any]:
+    """The ledger leaf of an opening: which item, when, and what ended the wait.
+
+    ``who``: the id of a reviewer; left out where it was the person.
+    """
+    leaf = {
         "kind": "opened",
         "at": ledger.moment(now),
         "item": item.public_id,
         "reason": why,
     }
+    return {**leaf, "who": who} if who else leaf
 
 
 def must_be_ready(request: Request, clock: Clock) -> None:

@@ -45,7 +45,10 @@ WAYS = (
     Way("evidence", _("Evidence"), Permission.EXPORT),
     Way("access", _("Who opened what"), Permission.SEE_ACCESS),
     Way("signals", _("Notes"), Permission.CHANGE_SETTINGS),
+    Way("circle", _("Circle"), Permission.CHANGE_CIRCLE),
     Way("settings", _("Settings"), Permission.CHANGE_SETTINGS),
+    Way("review", _("What waits"), Permission.REVIEW, first=True),
+    Way("review_limits", _("Your limits"), Permission.REVIEW),
 )
 
 

@@ -81,7 +81,7 @@ def signed_in(permission: Permission) -> Callable[[HereView[Extra]], AnyView[Ext
             unlocked = in_memory().unlocked.touch(request.session.session_key, clock.now())
             if unlocked is None:
                 in_memory().drafts.forget(request.session.session_key)
-                return redirect("sign_in")
+                return redirect("review_in" if permission is Permission.REVIEW else "sign_in")
             if not may(unlocked.role, permission):
                 return refused(request)
             here = _here(unlocked, clock)

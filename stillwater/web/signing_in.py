@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from stillwater.circle.permissions import Role
 from stillwater.core.clock import Clock, SystemClock
 from stillwater.core.errors import ExitCode, UserError
+from stillwater.gate.circle import Circle
 from stillwater.gate.setting_up import is_unfinished
 from stillwater.people.models import Person, Settings
 from stillwater.vault import keys, wrapping
 from stillwater.vault.keys import Session
+from stillwater.vault.machine import MachineKey
 from stillwater.web.apps import in_memory
 from stillwater.web.here import Here, get_or_post
 from stillwater.web.unlocked import Unlocked
@@ -50,12 +53,32 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     except UserError as error:
         shown |= {"error": error, "name": untrusted_name}
         return page(request, "sign_in", shown, status=422)
+    let_reviewers_begin(vault, clock)
     let_in(request, vault, clock)
     return redirect("setup" if is_unfinished(vault.person) else "today")
 
 
+def let_reviewers_begin(vault: Session, clock: Clock) -> None:
+    """A new reviewer whose wait is over can open older months from now on.
+
+    A vault or a clock that is wrong is said by the self-check, and keeps nobody from their pages.
+    """
+    machine = MachineKey.load_or_create(settings.HOME)
+    try:
+        Circle(vault.person, settings.HOME, machine, clock).settle(vault)
+    except UserError as error:
+        if error.exit_code not in (ExitCode.BROKEN, ExitCode.NOT_NOW):
+            raise
+
+
 def let_in(
-    request: HttpRequest, vault: Session, clock: Clock, *, by_words: bool = False
+    request: HttpRequest,
+    vault: Session,
+    clock: Clock,
+    *,
+    role: Role = Role.PERSON,
+    member: str = "",
+    by_words: bool = False,
 ) -> Unlocked:
     """From now on this browser is signed in, under a session that nobody knew before."""
     forget(request)
@@ -67,6 +90,8 @@ def let_in(
         since=now,
         seen_at=now,
         idle=idle_time(vault.person),
+        role=role,
+        member=member,
         what=request.headers.get("User-Agent", "")[:WHAT_LONGEST],
         by_words=by_words,
     )
@@ -83,9 +108,11 @@ def idle_time(person: Person) -> timedelta:
 @require_POST
 @behind_the_link
 def lock(request: HttpRequest) -> HttpResponse:
-    """The keys are dropped; what is left is the lock."""
+    """The keys are dropped; what is left is the lock, of the one who was here."""
+    was_here = in_memory().unlocked.touch(request.session.session_key, SystemClock().now())
     forget(request)
-    return redirect("sign_in")
+    is_reviewer = was_here is not None and was_here.role is Role.REVIEWER
+    return redirect("review_in" if is_reviewer else "sign_in")
 
 
 @require_POST
@@ -106,12 +133,18 @@ def must_open(
 
     Somebody who is not here is answered as a wrong passphrase is, after the same time.
     """
+    untrusted_passphrase = typed_passphrase(request)
+    return patiently(untrusted_name, clock, lambda: _opened(person, untrusted_passphrase))
+
+
+def typed_passphrase(request: HttpRequest) -> str:
+    """What was typed in this form. Raises UserError where it is missing."""
     untrusted_passphrase = request.POST.get("passphrase", "")
     if not untrusted_passphrase or len(untrusted_passphrase) > PASSPHRASE_LONGEST:
         raise UserError(
             _("The passphrase is missing."), _("Type the one that you chose for your keys.")
         )
-    return patiently(untrusted_name, clock, lambda: _opened(person, untrusted_passphrase))
+    return untrusted_passphrase
 
 
 def must_be_them(request: HttpRequest, here: Here) -> Session:
@@ -147,10 +180,13 @@ def patiently(untrusted_name: str, clock: Clock, opens: Callable[[], Session]) -
 
 
 def _opened(person: Person | None, passphrase: str) -> Session:
-    if person is None:
-        wrapping.unwrap(_NOBODYS, passphrase, "")
-        raise UserError(_("That did not open it."), "", ExitCode.NOT_ALLOWED)
-    return keys.sign_in(person, passphrase)
+    return nobody(passphrase) if person is None else keys.sign_in(person, passphrase)
+
+
+def nobody(passphrase: str) -> Session:
+    """Nobody is of that name: it takes as long as a wrong passphrase, and says the same."""
+    wrapping.unwrap(_NOBODYS, passphrase, "")
+    raise UserError(_("That did not open it."), "", ExitCode.NOT_ALLOWED)
 
 
 def name_typed(person: Person) -> str:

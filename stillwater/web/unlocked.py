@@ -34,6 +34,7 @@ class Unlocked:
     seen_at: datetime
     idle: timedelta
     role: Role = Role.PERSON
+    member: str = ""  # the id in the circle, where it is a reviewer
     what: str = ""  # what kind of browser it says it is, for the list of sign-ins
     public_id: str = field(default_factory=new_public_id)
     by_words: bool = False  # with the recovery words: no passphrase of theirs is known yet
@@ -81,9 +82,10 @@ class UnlockedSessions:
             self._kept.pop(browser or "", None)
 
     def of(self, person_id: int) -> list[Unlocked]:
-        """The sign-ins of a person, the oldest first."""
+        """The sign-ins of a person, the oldest first; those of their reviewers are not theirs."""
         with self._lock:
-            return [one for one in self._kept.values() if one.vault.person.pk == person_id]
+            mine = [one for one in self._kept.values() if one.vault.person.pk == person_id]
+        return [one for one in mine if one.role is Role.PERSON]
 
     def end_one(self, person_id: int, untrusted_id: str) -> bool:
         """End one of a person's sign-ins, by the id that the list shows."""
@@ -98,6 +100,12 @@ class UnlockedSessions:
         for one in self.of(kept.vault.person.pk):
             if one is not kept:
                 self.end(one.browser)
+
+    def end_member(self, member: str) -> None:
+        """A reviewer was let go: their keys are dropped, wherever they are signed in."""
+        with self._lock:
+            for one in [one for one in self._kept.values() if one.member and one.member == member]:
+                del self._kept[one.browser]
 
     def drop_idle(self, now: datetime) -> None:
         """Forget the keys of whoever has gone, also where no browser asks any more."""

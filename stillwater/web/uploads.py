@@ -17,7 +17,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.utilities import RequestEntityTooLarge
 
 MOST_OPEN = 50  # forms: the oldest goes
-_LARGE = re.compile(r"/e/d/([0-9a-f]{32})/pictures|/i/d/([0-9a-f]{32})")
+_LARGE = re.compile(r"/(?:e/d/([0-9a-f]{32})/pictures|i/d/([0-9a-f]{32})|r/p/([0-9a-f]{32}))")
 _TOO_MUCH = (
     "That is more than can be taken at once. Go back, and add fewer pictures at a time. "
     "What you wrote is kept."
@@ -46,7 +46,7 @@ class OpenUploads:
         """Whether more than a page's worth may be sent to this address."""
         found = _LARGE.fullmatch(untrusted_path)
         with self._lock:
-            return found is not None and (found[1] or found[2]) in self._ids
+            return found is not None and found[found.lastindex or 0] in self._ids
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types

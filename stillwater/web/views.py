@@ -12,6 +12,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
+from stillwater.circle.permissions import Role
 from stillwater.core.clock import SystemClock
 from stillwater.gate.setting_up import is_unfinished
 from stillwater.people.models import Person, Settings
@@ -47,6 +48,8 @@ def home(request: HttpRequest) -> HttpResponse:
     unlocked = in_memory().unlocked.touch(request.session.session_key, now)
     if unlocked is None:
         return redirect("sign_in")
+    if unlocked.role is Role.REVIEWER:
+        return redirect("review")
     return redirect("setup" if is_unfinished(unlocked.vault.person) else "today")
 
 

@@ -7,9 +7,14 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
+from stillwater.circle.models import Member
+from stillwater.circle.permissions import Role
 from stillwater.core.clock import SystemClock
 from stillwater.gate import keeping
+from stillwater.gate.circle import About, Circle
 from stillwater.people.models import Person
+from stillwater.vault.machine import MachineKey
+from stillwater.vault.models import Keyring
 from stillwater.vault.wrapping import Cost
 from stillwater.web.entry import new_token
 from tests.refusals.areas import all_pages, all_things
@@ -17,6 +22,8 @@ from tests.refusals.areas import all_pages, all_things
 HOST = "localhost:8123"
 ORIGIN = f"http://{HOST}"
 PASSPHRASE = "correct horse battery"
+REVIEWERS_PASSPHRASE = "another horse battery"
+QUICK = Cost(iterations=1, memory_kib=64, lanes=1)
 NOT_ONES_OWN = "f" * 32  # an id that nobody has
 
 PAGES = all_pages()
@@ -34,10 +41,35 @@ def somebody(name: str = "me") -> Person:
         PASSPHRASE,
         home=settings.HOME,
         clock=SystemClock(),
-        cost=Cost(iterations=1, memory_kib=64, lanes=1),
+        cost=QUICK,
         loosening_delay=timedelta(days=1),
     )
     return made.person
+
+
+def reviewer_of(person: Person, name: str = "Kim") -> Member:
+    """Somebody who was asked, agreed on a key made here, and began: without any wait."""
+    machine = MachineKey.load_or_create(settings.HOME)
+    circle = Circle(person, settings.HOME, machine, SystemClock())
+    about = About(name, Role.REVIEWER, is_adult=True, is_out_of_reach=True)
+    member = circle.add(about)
+    code = circle.invite(member).code
+    circle.accept(member, code, name, REVIEWERS_PASSPHRASE, cost=QUICK)
+    mine = Keyring.objects.filter(person=person)
+    before = mine.get().loosening_delay
+    mine.update(loosening_delay=timedelta())
+    circle.confirm(member)
+    mine.update(loosening_delay=before)
+    member.refresh_from_db()
+    return member
+
+
+def sign_in_as_reviewer(browser: Client, name: str = "Kim") -> None:
+    """Come in by a link, and sign in with the reviewer's own name and passphrase."""
+    let_in(browser)
+    form = {"name": name, "passphrase": REVIEWERS_PASSPHRASE}
+    answer = ask(browser, "review_in", "post", form=form)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/r/")
 
 
 def words_in(name: str) -> list[str]:

@@ -19,14 +19,16 @@ from tests.refusals.browsing import (
     csrf_token,
     let_in,
     new_browser,
+    reviewer_of,
     sign_in,
+    sign_in_as_reviewer,
     somebody,
     things_of,
     without_tokens,
     words_in,
 )
 from tests.refusals.kept import all_rows
-from tests.refusals.kinds import LINK, PERSON
+from tests.refusals.kinds import LINK, PERSON, REVIEWER
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +57,9 @@ def test_every_page_is_listed() -> None:
     assert len(patterns) == len(get_resolver().url_patterns)  # no include() unseen
 
 
-@pytest.mark.parametrize(("name", "method"), calls_for(LINK) + calls_for(PERSON))
+@pytest.mark.parametrize(
+    ("name", "method"), calls_for(LINK) + calls_for(PERSON) + calls_for(REVIEWER)
+)
 def test_without_a_session_a_page_is_closed(browser: Client, name: str, method: str) -> None:
     ids = things_of(name, browser, somebody())
     answer = ask(browser, name, method, ids=ids)
@@ -64,7 +68,7 @@ def test_without_a_session_a_page_is_closed(browser: Client, name: str, method: 
     assert "Stillwater" not in answer.content.decode()
 
 
-@pytest.mark.parametrize(("name", "method"), calls_for(PERSON))
+@pytest.mark.parametrize(("name", "method"), calls_for(PERSON) + calls_for(REVIEWER))
 def test_with_the_link_alone_it_leads_to_the_lock_and_nothing_is_done(
     browser: Client, name: str, method: str
 ) -> None:
@@ -73,7 +77,8 @@ def test_with_the_link_alone_it_leads_to_the_lock_and_nothing_is_done(
     ids = things_of(name, browser, me)
     before = all_rows()
     answer = ask(browser, name, method, ids=ids)
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/in")
+    lock = "/r/in" if PAGES[name].whom == REVIEWER else "/in"
+    assert (answer.status_code, answer.headers["Location"]) == (302, lock)
     assert answer.content == b""
     assert all_rows() == before
 
@@ -100,11 +105,61 @@ def test_what_is_another_persons_is_answered_as_if_it_were_not_there(
     assert all_rows() == before
 
 
+@pytest.mark.parametrize(("name", "method"), calls_for(PERSON))
+def test_a_reviewer_is_refused_at_every_page_of_the_person(
+    browser: Client, name: str, method: str
+) -> None:
+    me = somebody()
+    reviewer_of(me)
+    sign_in_as_reviewer(browser)
+    ids = things_of(name, browser, me)
+    before = all_rows()
+    answer = ask(browser, name, method, ids=ids)
+    assert answer.status_code == 403
+    assert "This page is closed." in answer.content.decode()
+    assert all_rows() == before
+
+
+@pytest.mark.parametrize(("name", "method"), calls_for(REVIEWER))
+def test_the_person_is_refused_at_every_page_of_a_reviewer(
+    browser: Client, name: str, method: str
+) -> None:
+    me = somebody()
+    reviewer_of(me)
+    sign_in(browser)
+    ids = things_of(name, browser, me)
+    before = all_rows()
+    answer = ask(browser, name, method, ids=ids)
+    assert answer.status_code == 403
+    assert "This page is closed." in answer.content.decode()
+    assert all_rows() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "method"), [call for call in calls_for(REVIEWER) if words_in(call[0])]
+)
+def test_a_reviewer_of_somebody_else_finds_nothing(browser: Client, name: str, method: str) -> None:
+    reviewer_of(somebody("me"))
+    robin = somebody("Robin")
+    ids = things_of(name, browser, robin)
+    sign_in_as_reviewer(browser)
+    before = all_rows()
+    answer = ask(browser, name, method, ids=ids)
+    nothing = ask(browser, name, method)
+    assert (answer.status_code, nothing.status_code) == (403, 403)
+    assert without_tokens(answer) == without_tokens(nothing)
+    assert all_rows() == before
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if words_in(name)])
 @pytest.mark.parametrize("untrusted_id", ["a", "%00", "ü", "a" * 5000])
 def test_an_id_of_no_form_is_nothing(browser: Client, name: str, untrusted_id: str) -> None:
-    somebody()
-    sign_in(browser)
+    me = somebody()
+    if PAGES[name].whom == REVIEWER:
+        reviewer_of(me)
+        sign_in_as_reviewer(browser)
+    else:
+        sign_in(browser)
     answer = ask(browser, name, ids=dict.fromkeys(words_in(name), untrusted_id))
     nothing = ask(browser, name, ids=dict.fromkeys(words_in(name), NOT_ONES_OWN))
     assert (answer.status_code, answer.headers.get("Location")) == (

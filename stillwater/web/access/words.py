@@ -73,6 +73,7 @@ def _ended_by(fields: Fields) -> str:
         "child": gettext("At once: for a child."),
         "officer": gettext("At once: an officer was at the door."),
         "review": gettext("To sort it for you."),
+        "review_file": gettext("In a sealed file, to sort it for you."),
     }.get(str(fields.get("reason", "")), "")
 
 
@@ -101,6 +102,8 @@ def _loosened(fields: Fields) -> tuple[str, str]:
 
 
 def _feedback(fields: Fields) -> tuple[str, str]:
+    if fields.get("who"):
+        return gettext("A reviewer said of something that it was not theirs."), ""
     said = {
         "theirs": gettext("You said of something that it was theirs."),
         "not_theirs": gettext("You said of something that it was not theirs."),
@@ -156,7 +159,6 @@ _SAYS: dict[str, Callable[[Fields], tuple[str, str]]] = {
     "discarded": _fixed(lambda: gettext("Something that was held was discarded.")),
     "mailbox_added": _fixed(lambda: gettext("A mailbox began to be watched.")),
     "mailbox_removed": _fixed(lambda: gettext("A mailbox is watched no more.")),
-    "reviewer_invited": _fixed(lambda: gettext("You invited a reviewer.")),
     "reviewer_added": _fixed(lambda: gettext("A reviewer may open what is held from now on.")),
     "reviewer_removed": _fixed(lambda: gettext("A reviewer may open nothing new any more.")),
 }

@@ -79,10 +79,11 @@ def test_what_was_rung_is_done_in_the_same_round() -> None:
     kinds = DBTaskResult.objects.values_list("task_path", "status")
     assert set(kinds) == {
         ("stillwater.gate.tasks.sweep_and_recover", "SUCCESSFUL"),
+        ("stillwater.gate.tasks.let_reviewers_begin", "SUCCESSFUL"),
         ("stillwater.gate.tasks.self_check", "SUCCESSFUL"),
     }
     done.go_once()
-    assert DBTaskResult.objects.count() == 2
+    assert DBTaskResult.objects.count() == 3
 
 
 @pytest.mark.django_db(transaction=True)

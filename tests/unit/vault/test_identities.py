@@ -72,3 +72,13 @@ def test_an_identity_file_may_have_comments() -> None:
 def test_what_is_no_recipient_is_refused() -> None:
     with pytest.raises(UserError):
         identities.recipient("age1nonsense")
+
+
+def test_a_fingerprint_is_eight_words_that_change_with_the_key() -> None:
+    first, second = (
+        identities.fingerprint(identities.recipient_of(identities.identity_of(bytes([n]) * 32)))
+        for n in (1, 2)
+    )
+    assert len(first) == len(second) == 8
+    assert first != second
+    assert all(word.isalpha() for word in first)
