@@ -67,8 +67,9 @@ def test_asked_for_taken_back_and_opened_with_a_reason(
     if scripts:
         assert violations(page) == []
     page.get_by_role("button", name="Close").first.click()
-    expect(opened).to_have_count(0)
+    page.wait_for_url(one.address("today"))
     page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Held")
     looks_right(page, scripts=scripts)
     page.goto(one.address("access"))
     expect(page.locator("main")).to_contain_text("a court")

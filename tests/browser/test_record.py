@@ -19,6 +19,7 @@ class Thumb:
 
     def at(self, heading: str) -> None:
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+        self.page.wait_for_load_state()  # sizes are those of the style sheets
         if self.scripts:
             assert violations(self.page) == []
             assert is_wider_than_the_window(self.page) == []
@@ -48,21 +49,22 @@ def test_a_visit_is_written_down_with_a_picture(visit: NewVisit, scripts: bool) 
     page.get_by_label("Yesterday").tap()
     page.get_by_label("The time").fill("18:05")
     thumb.press("Go on")
-    thumb.at("What happened, where")
+    thumb.at("What happened?")
     page.get_by_label("In your own words").fill(WORDS)
     thumb.press("Go on")
-    thumb.at("Who saw it")
+    thumb.at("Did anyone see it?")
     thumb.press("Back")
     expect(page.get_by_label("In your own words")).to_have_value(WORDS)
+    thumb.at("What happened?")
     thumb.press("Go on")
-    for heading in ("Who saw it", "Police", "Injuries, and what it did to you"):
+    for heading in ("Did anyone see it?", "Did the police come?", "Were you hurt?"):
         thumb.at(heading)
         thumb.press("Leave this out")
 
     thumb.at("Any pictures?")
     page.get_by_label("Choose photos or screenshots").set_input_files([PICTURE])  # type: ignore[list-item]
     thumb.press("Add, then choose more")
-    expect(page.get_by_text("Picture 1")).to_be_visible()
+    expect(page.get_by_text("Picture 1", exact=True)).to_be_visible()
     expect(page.locator("main")).to_contain_text("This picture says where it was taken.")
     thumb.at("Any pictures?")
     thumb.press("Go on")
