@@ -36,6 +36,7 @@ EVERYWHERE = pytest.mark.parametrize("amid", AMID)
 def go(one: Visit, amid: str) -> tuple[Page, str]:
     """At that page, by way of another, with something typed; and where it is."""
     name, fills = AMID[amid]
+    one.address("person")  # there is a plan
     at = step(one, "story") if name == "story" else one.address(name)
     page = one.new_page()
     page.goto(one.address("today"))
@@ -115,6 +116,7 @@ def test_what_was_kept_while_it_was_typed_is_there_after_signing_in(visit: NewVi
     one = visit()
     at = step(one, "story")
     page = one.new_page()
+    page.goto(one.address("today"))
     page.clock.install()
     page.goto(at)
     into("In your own words", TYPED, page)
