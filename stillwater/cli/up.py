@@ -120,7 +120,10 @@ def _make_up(home: Home) -> None:
     click.echo("Its year is being made: a few seconds.")
     with click.progressbar(length=scenes.count(), label="Mails", file=sys.stderr) as bar:
         year.make(home, SystemClock().now(), bar.update)
-    click.echo(f"The passphrase of the made-up person: {year.PASSPHRASE}\n")
+    click.echo(f"The passphrase of the made-up person: {year.PASSPHRASE}")
+    click.echo(
+        f"Of their reviewer, at “Another way in”: {year.REVIEWER}, {year.REVIEWERS_PASSPHRASE}\n"
+    )
 
 
 def _refuse_beyond_loopback(

@@ -152,48 +152,50 @@ def test_a_reviewer_of_somebody_else_finds_nothing(browser: Client, name: str, m
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if words_in(name)])
-@pytest.mark.parametrize("untrusted_id", ["a", "%00", "ü", "a" * 5000])
-def test_an_id_of_no_form_is_nothing(browser: Client, name: str, untrusted_id: str) -> None:
+def test_an_id_of_no_form_is_nothing(browser: Client, name: str) -> None:
     me = somebody()
     if PAGES[name].whom == REVIEWER:
         reviewer_of(me)
         sign_in_as_reviewer(browser)
     else:
         sign_in(browser)
-    answer = ask(browser, name, ids=dict.fromkeys(words_in(name), untrusted_id))
     nothing = ask(browser, name, ids=dict.fromkeys(words_in(name), NOT_ONES_OWN))
-    assert (answer.status_code, answer.headers.get("Location")) == (
-        nothing.status_code,
-        nothing.headers.get("Location"),
-    )
+    for untrusted_id in ("a", "%00", "ü", "a" * 5000):
+        answer = ask(browser, name, ids=dict.fromkeys(words_in(name), untrusted_id))
+        assert (answer.status_code, answer.headers.get("Location")) == (
+            nothing.status_code,
+            nothing.headers.get("Location"),
+        )
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(
-    "host", ["127.0.0.1:8123", "[::1]:8123", "attacker.example", "localhost.attacker.example", ""]
+STRANGE_HOSTS = (
+    "127.0.0.1:8123",
+    "[::1]:8123",
+    "attacker.example",
+    "localhost.attacker.example",
+    "",
 )
-def test_another_host_name_is_refused(browser: Client, name: str, host: str) -> None:
-    let_in(browser)
-    assert ask(browser, name, host=host).status_code == 403
-
-
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(
-    "origin",
-    ["http://localhost:9999", "https://localhost:8123", "http://attacker.example", "null", ""],
+STRANGE_ORIGINS = (
+    "http://localhost:9999",
+    "https://localhost:8123",
+    "http://attacker.example",
+    "null",
+    "",
 )
-def test_another_origin_is_refused(browser: Client, name: str, origin: str) -> None:
-    let_in(browser)
-    assert ask(browser, name, origin=origin).status_code == 403
+STRANGE = [
+    *(("host", host) for host in STRANGE_HOSTS),
+    *(("origin", origin) for origin in STRANGE_ORIGINS),
+    *(("sec-fetch-site", site) for site in ("cross-site", "same-site", "else")),
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("site", ["cross-site", "same-site", "else"])
-def test_a_request_that_another_page_caused_is_refused(
-    browser: Client, name: str, site: str
+def test_another_host_another_origin_and_what_another_page_caused_are_refused(
+    browser: Client, name: str
 ) -> None:
     let_in(browser)
-    assert ask(browser, name, **{"sec-fetch-site": site}).status_code == 403
+    answers = {strange: ask(browser, name, **dict([strange])).status_code for strange in STRANGE}
+    assert answers == dict.fromkeys(STRANGE, 403)
 
 
 @pytest.mark.parametrize(

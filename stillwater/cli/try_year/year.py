@@ -15,6 +15,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from stillwater.circle.permissions import Role
 from stillwater.cli.try_year.mails import as_mail, write_mbox
 from stillwater.cli.try_year.scenes import Written, people, plans, written
 from stillwater.core.clock import SetClock
@@ -22,6 +23,7 @@ from stillwater.core.home import Home
 from stillwater.core.words import Action, How
 from stillwater.core.zones import system_zone
 from stillwater.gate import feedback, keeping, notices
+from stillwater.gate.circle import About, Circle
 from stillwater.gate.importing import import_paths
 from stillwater.gate.models import Attempt
 from stillwater.gate.opening import open_gate
@@ -35,6 +37,7 @@ from stillwater.vault.models import Item, Request
 
 NAME = "Sam"
 PASSPHRASE = "four words made up"
+REVIEWER, REVIEWERS_PASSPHRASE = "Noor", "other words made up"
 YEAR, STEP = timedelta(days=365), timedelta(days=14)
 # What came in lately was not looked at yet: so there is something that needs them.
 NOT_SEEN_YET = timedelta(days=8)
@@ -81,6 +84,8 @@ def deeds(until: datetime) -> list[tuple[datetime, Deed]]:
         (plan.at, partial(_set_plan, toml=plan.toml)) for plan in plans(until, system_zone())
     ]
     chosen += [
+        (until - timedelta(days=200), _ask_reviewer),
+        (until - timedelta(days=198), _let_reviewer_begin),
         (until - timedelta(days=148), _ask_to_open),
         (until - timedelta(days=146), _open),
         (until - timedelta(days=139), partial(_say_theirs, who="new_handle")),
@@ -131,6 +136,25 @@ def _see_notices(made: MadeUp) -> None:
 def _set_plan(made: MadeUp, *, toml: str) -> None:
     machine = MachineKey.load_or_create(made.home)
     Plans(made.person, made.home, machine, made.clock).set(parse(toml), made.session)
+
+
+def _circle(made: MadeUp) -> Circle:
+    machine = MachineKey.load_or_create(made.home)
+    return Circle(made.person, made.home, machine, made.clock)
+
+
+def _ask_reviewer(made: MadeUp) -> None:
+    """A friend is asked, takes a passphrase of her own, and both read the same words."""
+    circle = _circle(made)
+    friend = circle.add(About(REVIEWER, Role.REVIEWER, is_adult=True, is_out_of_reach=True))
+    code = circle.invite(friend).code
+    circle.accept(friend, code, REVIEWER, REVIEWERS_PASSPHRASE)
+    friend.refresh_from_db()
+    circle.confirm(friend)
+
+
+def _let_reviewer_begin(made: MadeUp) -> None:
+    _circle(made).settle(made.session)
 
 
 def _say_theirs(made: MadeUp, *, who: str) -> None:
