@@ -39,15 +39,21 @@ class House:
 
         return f"/enter/{new_token(settings.HOME)}"
 
+    def reviewer(self) -> None:
+        """There is a reviewer, who signs in as in tests/refusals/browsing.py."""
+        from tests.refusals import browsing
+
+        if not self.has_reviewer:
+            browsing.reviewer_of(self.person)
+            self.has_reviewer = True
+
     def sign_in(self, *, as_reviewer: bool = False) -> dict[str, str]:
         """The cookies of a browser in which the person is signed in, or their reviewer."""
         from tests.refusals import browsing
 
         client = browsing.new_browser()
         if as_reviewer:
-            if not self.has_reviewer:
-                browsing.reviewer_of(self.person)
-                self.has_reviewer = True
+            self.reviewer()
             browsing.sign_in_as_reviewer(client)
         else:
             browsing.let_in(client)
