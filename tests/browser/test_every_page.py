@@ -109,7 +109,8 @@ def test_what_is_pressed_is_large_enough(tour: Tours, name: str, size: ViewportS
             'button, .button, nav a, summary, select, input, textarea')]
           .filter((one) => one.type !== 'hidden' && one.checkVisibility())
           .map((one) => one.closest('label.choice') || one)
-          .filter((one) => one.getBoundingClientRect().height < (one.matches('main .link') ? 24 : 44))
+          .filter((one) => one.getBoundingClientRect().height
+            < (one.matches('main .link') ? 24 : 44))
           .map((one) => one.outerHTML.slice(0, 160))"""
     )
     assert small == []
