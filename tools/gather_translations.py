@@ -34,9 +34,15 @@ _PLAIN = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-_KEYWORDS = {"_": None, **_PLAIN, **{f"{name}_lazy": spec for name, spec in _PLAIN.items()}}
+# ``to_say`` marks what is raised in rooms that know no Django.
+_KEYWORDS = {
+    "_": None,
+    "to_say": None,
+    **_PLAIN,
+    **{f"{name}_lazy": spec for name, spec in _PLAIN.items()},
+}
 _STRING = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
-_CALL = re.compile(rf"\b(n?p?gettext)\(({_STRING}(?:,\s*{_STRING})*)(?:,count)?\)")
+_CALL = re.compile(rf"\b(n?p?gettext|_)\(({_STRING}(?:,\s*{_STRING})*)(?:,\s*count)?\)")
 
 
 class Said(NamedTuple):

@@ -89,11 +89,12 @@ class Export:
         )
         # The place is tried before the leaf is written: a slip costs no leaf.
         bundle, at = new_public_id(self.randomness), int(self.clock.now().timestamp())
-        with self._given_back([request]), sealed_tar(path, to, _top(bundle), at) as sink:
+        with self._given_back() as used, sealed_tar(path, to, _top(bundle), at) as sink:
             leaf = self._leaf(chosen, to)
             exports.allow(
                 self.session, request, leaf, home=self.home, clock=self.clock, reason=reason
             )
+            used.append(request)
             self._write(BagWriter(sink), bundle, chosen, sealed=True)
         return self._made(bundle, path, chosen)
 
@@ -104,12 +105,13 @@ class Export:
         items = [one.item for one in chosen.exhibits]
         requests = exports.ask_in_the_clear(items, clock=self.clock)
         bundle = new_public_id(self.randomness)
-        with self._given_back(requests), clear_folder(path) as sink:
+        with self._given_back() as used, clear_folder(path) as sink:
             leaf = self._leaf(chosen, exports.IN_THE_CLEAR)
             exports.allow_in_the_clear(
                 self.session, requests, items, leaf,
                 home=self.home, clock=self.clock, reason=reason,
             )  # fmt: skip
+            used.extend(requests)
             self._write(BagWriter(sink), bundle, chosen, sealed=False)
         return self._made(bundle, path, chosen)
 
@@ -119,23 +121,29 @@ class Export:
         items = [one.item for one in chosen.exhibits]
         requests = exports.ask_in_the_clear(items, clock=self.clock)
         bundle, at = new_public_id(self.randomness), int(self.clock.now().timestamp())
-        with self._given_back(requests):
+        with self._given_back() as used:
             leaf = self._leaf(chosen, exports.IN_THE_CLEAR)
             exports.allow_in_the_clear(
                 self.session, requests, items, leaf,
                 home=self.home, clock=self.clock, reason=reason,
             )  # fmt: skip
+            used.extend(requests)
             sink = TarSink(out, _top(bundle), at)
             self._write(BagWriter(sink), bundle, chosen, sealed=False)
             sink.finish()
         return self._made(bundle, Path(), chosen)
 
     @contextmanager
-    def _given_back(self, requests: list[Request]) -> Iterator[None]:
+    def _given_back(self) -> Iterator[list[Request]]:
+        """Gives back the waits that this used up, where no bundle comes of it.
+
+        Only those: pressed twice at once, the second must not give back what the first used.
+        """
+        used: list[Request] = []
         try:
-            yield
+            yield used
         except BaseException:
-            exports.take_back(requests)
+            exports.take_back(used)
             raise
 
     def _leaf(self, chosen: Selection, to: str) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def earlier_questions(session: Session) -> list[Question]:
 
 def find(session: Session, untrusted_id: str) -> Question | None:
     """One question of this person, answered or not; None: there is none of that id."""
-    found = Notice.objects.filter(person=session.person, public_id=untrusted_id[:32], tier=0)
+    found = Notice.objects.filter(person=session.person, public_id=untrusted_id, tier=0)
     return next(iter(_questions(session, found)), None)
 
 

@@ -89,8 +89,8 @@ class Removal:
             return False
         hold_ledger(self.person, home=self.home, clock=self.clock)
         with transaction.atomic():
-            openings.cancel(asked)
-            self._leaf("taken_back")
+            if openings.cancel(asked):
+                self._leaf("taken_back")
         ledger.pin(self.home, self.person)
         return True
 
@@ -103,10 +103,13 @@ class Removal:
         openings.must_be_ready(asked, self.clock)
         boxes, stays = self._leave_servers(though_unreachable=though_unreachable)
         with person_lock(self.home, self.person, wait=True):
+            # Leaving the servers takes a while: what was said meanwhile counts.
+            self._must_not_be_held()
             originals = Item.objects.filter(person=self.person).count()
             alone = Person.objects.count() == 1
             mine = list(self._files(alone=alone))
             with transaction.atomic():
+                openings.finish(asked, clock=self.clock)
                 _remove_rows(self.person)
             files = sum(_remove_file(path) for path in mine)
         _forget_journal()

@@ -53,6 +53,8 @@ def _welcome(old: Plan, new: Plan) -> Iterator[str]:
     wanted = after(_flat(new.wanted))
     if wanted - before(_flat(old.wanted)):
         yield "More senders are wanted: what they send is not read at all."
+    if _named(new.wanted) - _named(old.wanted):
+        yield "More people are wanted by name: who says that they are one is never held."
     if {one.handle.casefold() for one in new.always_pass} - {
         one.handle.casefold() for one in old.always_pass
     }:
@@ -126,6 +128,9 @@ def _one(old: Other, new: Other, before: _Forms, after: _Forms) -> Iterator[str]
         yield f"On more channels {label} is never held."
     if after(_flat(new.children)) - before(_flat(old.children)):
         yield f"More handles count as a child's with {label}: those are never held."
+    if old.mode is not Mode.WATCH and _called(new.children) - _called(old.children):
+        # Whoever says by name that a child writes is asked about, from their handle as well.
+        yield f"More names count as a child's with {label}: who says that one writes is never held."
     if _called(old.children) - _called(new.children) or before(_flat(old.children)) - after(
         _flat(new.children)
     ):
@@ -140,6 +145,10 @@ def _one(old: Other, new: Other, before: _Forms, after: _Forms) -> Iterator[str]
 
 def _called(children: Iterable[Child]) -> frozenset[str]:
     return frozenset(name.casefold() for one in children for name in (one.name, *one.also))
+
+
+def _named(wanted: Iterable[Wanted]) -> frozenset[str]:
+    return frozenset(one.name.casefold() for one in wanted if one.name)
 
 
 def _mode(old: Other, new: Other) -> Iterator[str]:

@@ -19,6 +19,7 @@ from django.db.models import Max, QuerySet
 from stillwater.core.clock import Clock
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.ids import Randomness, new_public_id, system_randomness
+from stillwater.core.saying import to_say
 from stillwater.people.models import Person
 from stillwater.vault import ledger
 from stillwater.vault.keys import keyring_of
@@ -94,14 +95,18 @@ def waiting(person: Person, what: What | None = None) -> QuerySet[Request]:
     return found.order_by("asked_at", "pk")
 
 
-def cancel(request: Request) -> None:
-    """Take a request back: always possible, at once. Inside a transaction of the gate."""
+def cancel(request: Request) -> bool:
+    """Take a request back: always possible, at once. Inside a transaction of the gate.
+
+    Whether it waited until now: pressed twice, the second press changes nothing. Raises
+    UserError where what was waited for is done already.
+    """
     assert connection.in_atomic_block
-    changed = Request.objects.filter(pk=request.pk, state=Request.State.WAITING).update(
-        state=Request.State.CANCELLED
-    )
-    if not changed:
-        raise UserError("That is not waiting any more.", "See: stillwater vault waiting")
+    mine = Request.objects.filter(pk=request.pk)
+    changed = mine.filter(state=Request.State.WAITING).update(state=Request.State.CANCELLED)
+    if not changed and not mine.filter(state=Request.State.CANCELLED).exists():
+        raise UserError(to_say("That is not waiting any more."), "See: stillwater vault waiting")
+    return bool(changed)
 
 
 def finish(request: Request, *, clock: Clock, reason: Reason | None = None) -> str:
@@ -118,7 +123,7 @@ def finish(request: Request, *, clock: Clock, reason: Reason | None = None) -> s
         state=Request.State.DONE, ended_by=ended_by
     )
     if not changed:
-        raise UserError("That is not waiting any more.", "See: stillwater vault waiting")
+        raise UserError(to_say("That is not waiting any more."), "See: stillwater vault waiting")
     return ended_by or "waited"
 
 
@@ -154,8 +159,8 @@ def must_have_a_true_clock(person: Person, clock: Clock) -> None:
     last = Checkpoint.objects.filter(person=person).aggregate(last=Max("made_at"))["last"]
     if last is not None and clock.now() < last - _TOLERANCE:
         raise UserError(
-            "The clock of this machine stands before the last entry of your ledger.",
-            "Set the clock right, then try again: a wait is only as true as the clock.",
+            to_say("The clock of this machine stands before the last entry of your ledger."),
+            to_say("Set the clock right, then try again: a wait is only as true as the clock."),
             ExitCode.NOT_NOW,
         )
 

@@ -3,15 +3,16 @@
 import re
 
 from stillwater.core.errors import UserError
+from stillwater.core.saying import to_say
 
 _HERE = (
     (": --now danger|court|child|officer", ": “It cannot wait”, below."),
-    ("See: stillwater vault waiting", "What waits stands under “Held”."),
+    ("See: stillwater vault waiting", to_say("What waits stands under “Held”.")),
     (
         "What your plan says is changed with: stillwater plan set PLAN.toml",
         "What your plan says is changed where your plan is.",
     ),
-    ("Write one, then: stillwater plan set PLAN.toml", "It comes first."),
+    ("Write one, then: stillwater plan set PLAN.toml", to_say("It comes first.")),
     ("put it into your plan: stillwater plan set PLAN.toml", "put it into your plan."),
     ("See: stillwater vault list", ""),
 )

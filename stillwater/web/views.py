@@ -57,6 +57,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def enter(request: HttpRequest, untrusted_token: str) -> HttpResponse:
     """Spend a link's token; the address bar shows it no longer."""
     if spend(settings.HOME, untrusted_token):
+        # Under the session's new key nobody would find what the old one has open, nor drop it.
+        in_memory().drafts.forget(request.session.session_key)
+        in_memory().unlocked.end(request.session.session_key)
         request.session.cycle_key()
         request.session[ENTERED] = True
     # A link pressed twice, in a browser that is in already, does no harm.

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +30,8 @@ class Importer:
         if kill_after is not None:
             ended, _, _ = select.select([self.process.stdout], [], [], kill_after)
             if not ended:
-                os.kill(pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it ended that very moment
+                    os.kill(pid, signal.SIGKILL)
         return self.process.stdout.readline().strip()
 
     def look(self, home: Path, mailbox: Path) -> Truth:

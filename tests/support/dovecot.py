@@ -22,6 +22,7 @@ from imapclient import IMAPClient
 
 PROGRAM = "/usr/sbin/dovecot"
 READY_IN = 20.0  # seconds
+FETCHED_AT_ONCE = 400  # mails in one command: a line is no longer than a server need take
 PASSWORD = "hunter2 and a half"
 
 _BASE = """\
@@ -229,10 +230,11 @@ class Dovecot:
             if not client.folder_exists(folder):
                 return []
             client.select_folder(folder, readonly=True)
-            found = client.search("ALL")
-            if not found:
-                return []
-            fetched = client.fetch(found, ["BODY.PEEK[]"])
+            found = sorted(client.search("ALL"))
+            fetched: dict[int, dict[bytes, bytes]] = {}
+            for start in range(0, len(found), FETCHED_AT_ONCE):
+                some = found[start : start + FETCHED_AT_ONCE]
+                fetched.update(client.fetch(some, ["BODY.PEEK[]"]))
             return [fetched[uid][b"BODY[]"] for uid in sorted(fetched)]
 
     # Setting it up

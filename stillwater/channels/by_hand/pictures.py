@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from stillwater.core.errors import UserError
+from stillwater.core.saying import to_say
 
 MOST_PICTURES = 10
 LARGEST = 25_000_000  # bytes of one picture
@@ -59,13 +60,13 @@ def checked(untrusted_raw: bytes, new_id: str) -> Picture:
     """The picture of these bytes, its own time not read yet. Raises UserError."""
     if len(untrusted_raw) > LARGEST:
         raise UserError(
-            "A picture is larger than 25 MB.",
-            "Keep the original where it is, and add a smaller one, or go on without it.",
+            to_say("A picture is larger than 25 MB."),
+            to_say("Keep the original where it is, and add a smaller one, or go on without it."),
         )
     ending = ending_of(untrusted_raw)
     if not ending:
         raise UserError(
-            "One of these is not a picture.",
-            "Photos and screenshots can be added. Keep anything else where it is.",
+            to_say("One of these is not a picture."),
+            to_say("Photos and screenshots can be added. Keep anything else where it is."),
         )
     return Picture(new_id, ending, len(untrusted_raw), sha256(untrusted_raw).hexdigest())

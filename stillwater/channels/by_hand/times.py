@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from stillwater.core.errors import UserError
+from stillwater.core.saying import to_say
 
 EARLIEST = date(1920, 1, 1)
 _AHEAD = timedelta(minutes=2)  # a clock that is a little fast is no lie
@@ -67,21 +68,25 @@ def on_a_day(
 ) -> Happened:
     """A day, with its time where one is known. Raises UserError for what cannot have been."""
     if day < EARLIEST:
-        raise UserError("That day is very long ago.", "Look at the year once more.")
+        raise UserError(to_say("That day is very long ago."), to_say("Look at the year once more."))
     note = ""
     at = datetime.combine(day, clock or _NOON, zone)
     if clock is not None:
         if at.astimezone(UTC).astimezone(zone).time() != clock:
             raise UserError(
-                "Clocks went forward then, and that time was left out.",
-                "Choose the time just before or just after, or leave it out.",
+                to_say("Clocks went forward then, and that time was left out."),
+                to_say("Choose the time just before or just after, or leave it out."),
             )
         if at.utcoffset() != at.replace(fold=1).utcoffset():
-            note = "Clocks went back then, and this time came twice: the first of the two stands."
+            note = to_say(
+                "Clocks went back then, and this time came twice: the first of the two stands."
+            )
     # A day alone is in the past from its beginning.
     earliest = at if clock is not None else datetime.combine(day, time(0), zone)
     if earliest > now + _AHEAD:
-        raise UserError("That is still to come.", "Look at the day and the time once more.")
+        raise UserError(
+            to_say("That is still to come."), to_say("Look at the day and the time once more.")
+        )
     exactness = Exactness.EXACT if clock is not None else Exactness.DAY
     if clock is not None and about:
         exactness = Exactness.ABOUT
@@ -151,9 +156,12 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def _no_day() -> UserError:
     return UserError(
-        "That day could not be read.", "Write it like 2026-03-06, or choose it in the calendar."
+        to_say("That day could not be read."),
+        to_say("Write it like 2026-03-06, or choose it in the calendar."),
     )
 
 
 def _no_time() -> UserError:
-    return UserError("That time could not be read.", "Write it like 18:05, or leave it out.")
+    return UserError(
+        to_say("That time could not be read."), to_say("Write it like 18:05, or leave it out.")
+    )

@@ -16,6 +16,7 @@ from stillwater.channels.by_hand.pictures import MOST_PICTURES, Picture, checked
 from stillwater.core.clock import Clock
 from stillwater.core.errors import UserError
 from stillwater.core.ids import Randomness, new_public_id, system_randomness
+from stillwater.core.saying import to_say
 from stillwater.gate.models import HandDraft, HandPicture
 from stillwater.people.models import Person
 from stillwater.reading.pictures import read_picture
@@ -91,8 +92,8 @@ class Drafts:
             return draft
         if len(draft.pictures) >= MOST_PICTURES:
             raise UserError(
-                "There are ten pictures already.",
-                "Write the rest down as another entry, or take one away first.",
+                to_say("There are ten pictures already."),
+                to_say("Write the rest down as another entry, or take one away first."),
             )
         HandPicture.objects.create(
             person=self._person,
@@ -119,7 +120,8 @@ class Drafts:
         row = HandPicture.objects.filter(person=self._person, public_id=picture.id).first()
         if row is None:
             raise UserError(
-                "One of the pictures is not there any more.", "Take it out, and add it once more."
+                to_say("One of the pictures is not there any more."),
+                to_say("Take it out, and add it once more."),
             )
         return self.session.open_private(bytes(row.sealed))
 

@@ -29,6 +29,7 @@ from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import Home
 from stillwater.core.ids import Randomness, system_randomness
 from stillwater.core.judgements import Danger, Decision, Match, Reading
+from stillwater.core.saying import to_say
 from stillwater.core.words import Action, Channel, Direction, How, Kind
 from stillwater.gate.by_hand.drafts import Drafts
 from stillwater.gate.judging import Judgement
@@ -84,7 +85,9 @@ class ByHand:
                 return before
             draft = drafts.find(draft_id)
             if draft is None:
-                raise UserError("That is not being written any more.", "Begin once more.")
+                raise UserError(
+                    to_say("That is not being written any more."), to_say("Begin once more.")
+                )
             now = self.clock.now()
             said = forms.sealed_entry(draft, now.astimezone(self.zone), str(self.zone))
             raw = forms.canonical(said)
@@ -113,7 +116,9 @@ class ByHand:
         text = forms.clean(untrusted_text, "words")
         row = self._other(other)
         if not text and row is None:
-            raise UserError("Nothing was written.", "Write what was different, then save it.")
+            raise UserError(
+                to_say("Nothing was written."), to_say("Write what was different, then save it.")
+            )
         text = text or "Now I know who it was."
         attempt = entry.attempt
         with self._at_work():

@@ -22,6 +22,7 @@ from stillwater.web.evidence.asked import MOST_IN_THE_CLEAR, Asking, others_of
 from stillwater.web.evidence.forms import checked_choice, checked_reason
 from stillwater.web.evidence.words import channel_words
 from stillwater.web.here import Here, get_or_post, signed_in
+from stillwater.web.ids import id_of
 from stillwater.web.models import AskedExport
 from stillwater.web.outgoing import saved_as
 from stillwater.web.settings.words import span
@@ -36,7 +37,7 @@ def of_one(view: OneView) -> Callable[[HttpRequest, str], HttpResponse]:
     """About one export of this person; another's is no address at all."""
 
     def asked(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
-        row = here.mine(AskedExport).filter(public_id=untrusted_id).first()
+        row = here.mine(AskedExport).filter(public_id=id_of(untrusted_id)).first()
         return refused(request) if row is None else view(request, here, Asking(here, row))
 
     return signed_in(Permission.EXPORT)(wraps(view)(asked))

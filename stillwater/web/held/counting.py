@@ -23,6 +23,7 @@ from stillwater.gate.models import Attempt
 from stillwater.vault import openings
 from stillwater.vault.openings import What
 from stillwater.web.here import Here, get_or_post, signed_in
+from stillwater.web.lasting import in_words
 from stillwater.web.needs.words import Words, channel_words
 from stillwater.web.pictures import DARK, LIGHT, Paint, bars, picture
 from stillwater.web.views import page, refused
@@ -135,7 +136,7 @@ def week(
 
 def when_short(moment: datetime) -> str:
     """Weekday, day and time, in the person's zone."""
-    return date_format(localtime(moment), "D, j M, H:i")
+    return date_format(localtime(moment), _("D, j M, H:i"))
 
 
 def _columns(here: Here, span: Week) -> "list[tuple[str, datetime, str]]":
@@ -150,7 +151,7 @@ def _waiting(here: Here) -> list[tuple[str, Words, str, str, bool]]:
     for request in openings.waiting(here.person, What.OPEN):
         one = here.mine(Attempt).filter(item__public_id=request.about).first()
         if one is not None:
-            left = openings.in_words(request.ready_at - now) if request.ready_at > now else ""
+            left = in_words(request.ready_at - now) if request.ready_at > now else ""
             shown = (one.public_id, channel_words(one.channel), when_short(one.received_at))
             found.append((*shown, left, not left))
     return found
@@ -176,7 +177,7 @@ def _alternative(one: Counted, weeks: list[Week]) -> str:
         "%(name)s: at most %(most)d a week, in the week from %(when)s.",
         "%(name)s: at most %(most)d a week, in the week from %(when)s.",
         most,
-    ) % {"name": channel_words(one.channel), "most": most, "when": date_format(when, "j F Y")}
+    ) % {"name": channel_words(one.channel), "most": most, "when": date_format(when, _("j F Y"))}
 
 
 def _bars(

@@ -31,6 +31,7 @@ from stillwater.web.errors import error_here
 from stillwater.web.held.showing import show
 from stillwater.web.here import Here, signed_in
 from stillwater.web.ids import id_of
+from stillwater.web.lasting import in_words
 from stillwater.web.needs.told import fact_words, when_words
 from stillwater.web.needs.words import CATEGORIES, channel_words
 from stillwater.web.views import page, refused
@@ -152,10 +153,10 @@ def _one(
     left = waiting.ready_at - now if waiting else timedelta()
     shown = {
         **_about(attempt),
-        "wait": openings.in_words(keyring_of(here.person).opening_wait),
+        "wait": in_words(keyring_of(here.person).opening_wait),
         "waits": waiting is not None and left > timedelta(),
         "is_ready": waiting is not None and left <= timedelta(),
-        "left": openings.in_words(left),
+        "left": in_words(left),
         "ready_at": when_words(waiting.ready_at) if waiting else "",
         "reasons": [(one.value, words) for one, words in REASONS.items()],
         "circle": address_of("circle"),

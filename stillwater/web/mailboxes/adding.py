@@ -19,6 +19,7 @@ from stillwater.channels.mail.live.tokens import Fresh
 from stillwater.channels.mail.live.troubles import MailError
 from stillwater.channels.mail.providers.table import provider_at, provider_for
 from stillwater.core.errors import UserError
+from stillwater.core.saying import to_say
 from stillwater.gate.live.mailboxes import Mailboxes
 from stillwater.gate.models import Mailbox
 from stillwater.web.apps import in_memory
@@ -135,8 +136,8 @@ def code_typed(request: HttpRequest, boxes: Mailboxes, draft: Draft) -> HttpResp
 
 
 _NOT_YET = Said(
-    "The permission is not there yet.",
-    "When the other page says that you are done, wait a moment, then press once more.",
+    to_say("The permission is not there yet."),
+    to_say("When the other page says that you are done, wait a moment, then press once more."),
 )
 
 

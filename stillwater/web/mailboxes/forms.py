@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from stillwater.channels.mail.live.account import HOLD_FOLDER, HeldCopy, MailAccount, Security
 from stillwater.channels.mail.providers.table import account_for
 from stillwater.core.errors import UserError
+from stillwater.core.saying import to_say
 
 LONGEST_SECRET = 4000  # characters; some providers' app passwords are long, none so long
 PLAIN_PORT, TLS_PORT = 143, 993
@@ -42,7 +43,7 @@ class AccountForm(forms.Form):
         known = account_for(address)
         if known is None and not given["host"]:
             raise UserError(
-                "The mail server of this address is not known.",
+                to_say("The mail server of this address is not known."),
                 "Your provider's help pages name it: open “More”, and write it as the server. "
                 "It often looks like imap.example.org",
             )
@@ -82,11 +83,13 @@ def checked_secret(request: HttpRequest) -> str:
     """The mailbox's password of this form. Raises UserError."""
     untrusted_secret = request.POST.get("password", "")
     if not untrusted_secret:
-        raise UserError("The password is empty.", "Give the one that opens the mailbox.")
+        raise UserError(
+            to_say("The password is empty."), to_say("Give the one that opens the mailbox.")
+        )
     if len(untrusted_secret) > LONGEST_SECRET or not untrusted_secret.isprintable():
         raise UserError(
-            "That is no password that a mail server would take.",
-            "Copy it once more, without anything around it.",
+            to_say("That is no password that a mail server would take."),
+            to_say("Copy it once more, without anything around it."),
         )
     return untrusted_secret
 
@@ -96,7 +99,7 @@ def checked_registration(request: HttpRequest) -> str:
     untrusted_number = request.POST.get("client_id", "").strip()
     if not _REGISTRATION.fullmatch(untrusted_number):
         raise UserError(
-            "That is not the number of an app registration.",
+            to_say("That is not the number of an app registration."),
             "It is called “Application (client) ID” there, and looks like "
             "01234567-89ab-cdef-0123-456789abcdef. docs/mail.md has the steps.",
         )
@@ -104,12 +107,24 @@ def checked_registration(request: HttpRequest) -> str:
 
 
 _WRONG: dict[str, tuple[str, str]] = {
-    "address": ("That is not a mail address.", "Write it whole, like sam@home.example"),
-    "port": ("That is not a port.", "It is a number from 1 to 65535; 993 is usual."),
-    "sieve_port": ("That is not a port.", "It is a number up to 65535; 4190 is usual, 0 is none."),
-    "lease": ("A lease lasts 1 to 90 days.", "Seven is a good number."),
+    "address": (
+        to_say("That is not a mail address."),
+        to_say("Write it whole, like sam@home.example"),
+    ),
+    "port": (
+        to_say("That is not a port."),
+        to_say("It is a number from 1 to 65535; 993 is usual."),
+    ),
+    "sieve_port": (
+        to_say("That is not a port."),
+        to_say("It is a number up to 65535; 4190 is usual, 0 is none."),
+    ),
+    "lease": (to_say("A lease lasts 1 to 90 days."), to_say("Seven is a good number.")),
 }
-_ELSE = ("Something in this form is not as it should be.", "Look at the fields once more.")
+_ELSE = (
+    to_say("Something in this form is not as it should be."),
+    to_say("Look at the fields once more."),
+)
 
 
 def _must_fit(form: forms.Form) -> None:

@@ -18,9 +18,9 @@ from stillwater.gate.live.sessions import access_secret
 from stillwater.gate.live.undoing import undo_and_forget
 from stillwater.gate.models import Mailbox
 from stillwater.vault.keys import keyring_of
-from stillwater.vault.openings import in_words
 from stillwater.web.apps import in_memory
 from stillwater.web.here import Here, get_or_post, signed_in
+from stillwater.web.lasting import in_words
 from stillwater.web.mailboxes.drafts import Draft
 from stillwater.web.mailboxes.forms import checked_secret
 from stillwater.web.mailboxes.words import Said, found, shown

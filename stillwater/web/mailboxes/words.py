@@ -8,6 +8,7 @@ from stillwater.channels.mail.live.account import HeldCopy, SignIn
 from stillwater.channels.mail.live.findings import About, Finding, Report, State
 from stillwater.channels.mail.live.troubles import Trouble
 from stillwater.core.errors import UserError
+from stillwater.core.saying import to_say
 from stillwater.gate.live.mailboxes import Mailboxes
 from stillwater.gate.live.watching import Watching, said_time, state_of_mailbox
 from stillwater.gate.models import Mailbox
@@ -15,7 +16,7 @@ from stillwater.gate.models import Mailbox
 # What a sentence names as a command or an option stands on this page as a button or a field.
 # The longer ones first: one may be the beginning of another.
 _HERE = (
-    ("See yours: stillwater mail list", "Go back to your mailboxes."),
+    ("See yours: stillwater mail list", to_say("Go back to your mailboxes.")),
     ("Say which one: stillwater mail list", "Go back to your mailboxes and choose one."),
     ("give the new one: stillwater mail password", "give the new one with “New password”"),
     ("give it anew: stillwater mail password", "give it anew with “New password”"),
@@ -34,7 +35,7 @@ _HERE = (
     ("143 with --starttls", "143 with STARTTLS"),
     ("Look at --trust.", "Look at its path."),
     ("Leave --plain out.", "Choose TLS."),
-    ("Give --lease 7d, for example.", "Seven is a good number."),
+    ("Give --lease 7d, for example.", to_say("Seven is a good number.")),
 )
 _NAME = re.compile(r"\bStillwater\b")
 
@@ -63,8 +64,8 @@ class Said:
         """Of a password that was typed just now: the server never took it."""
         if trouble is Trouble.PASSWORD:
             return cls(
-                "The mail server does not take this password.",
-                "Type it again, or make a new app password at your provider.",
+                to_say("The mail server does not take this password."),
+                to_say("Type it again, or make a new app password at your provider."),
             )
         return cls.of_trouble(trouble)
 
@@ -105,7 +106,7 @@ def shown(boxes: Mailboxes, row: Mailbox) -> Shown:
         host=account.host,
         folder=account.hold_folder,
         is_watched=state.watching is Watching.ALL,
-        says="Being watched." if state.watching is Watching.ALL else state.in_words,
+        says=to_say("Being watched.") if state.watching is Watching.ALL else state.in_words,
         is_new=state.since is None and not state.troubles,
         troubles=tuple(Said.of_trouble(one) for one in state.troubles),
         takes_password=account.sign_in is SignIn.PASSWORD,
@@ -128,9 +129,9 @@ class ShownFinding:
 
 
 _MARKS = {
-    State.WORKS: ("good", "Works"),
-    State.LOOK: ("look", "Look"),
-    State.DOES_NOT: ("not", "No"),
+    State.WORKS: ("good", to_say("Works")),
+    State.LOOK: ("look", to_say("Look")),
+    State.DOES_NOT: ("not", to_say("No")),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from stillwater.core.errors import UserError
 from stillwater.core.words import Action, DangerCategory, FactKind
@@ -99,8 +100,8 @@ def _day_words(value: str) -> str:
     """The forms are those of docs/formats/decision.md; another one is shown as it stands."""
     try:
         if "T" in value:
-            return date_format(datetime.fromisoformat(value), "l, j F Y, H:i")
-        return date_format(date.fromisoformat(value), "l, j F Y")
+            return date_format(datetime.fromisoformat(value), gettext("l, j F Y, H:i"))
+        return date_format(date.fromisoformat(value), gettext("l, j F Y"))
     except ValueError:
         return value
 
@@ -130,4 +131,4 @@ def _attempt(here: Here, item: str | None) -> str:
 
 def when_words(moment: datetime) -> str:
     """Day and time, in the person's zone."""
-    return date_format(localtime(moment), "l, j F Y, H:i")
+    return date_format(localtime(moment), gettext("l, j F Y, H:i"))

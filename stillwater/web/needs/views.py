@@ -28,11 +28,16 @@ OneView = Callable[[HttpRequest, Here, Notice], HttpResponse]
 
 
 def of_one(view: OneView) -> Callable[[HttpRequest, str], HttpResponse]:
-    """Signed in, and about one open notice of this person."""
+    """Signed in, and about one open notice of this person.
+
+    One that was seen leads to the others: whoever presses twice, or goes back, meets no shut door.
+    """
 
     def asked(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
-        mine = here.mine(Notice).filter(public_id=id_of(untrusted_id), acknowledged_at=None).first()
-        return refused(request) if mine is None else view(request, here, mine)
+        mine = here.mine(Notice).filter(public_id=id_of(untrusted_id)).first()
+        if mine is None:
+            return refused(request)
+        return view(request, here, mine) if mine.acknowledged_at is None else redirect("needs")
 
     return signed_in(Permission.SEE_TODAY)(wraps(view)(asked))
 

@@ -15,6 +15,7 @@ from stillwater.core.plans import Other, Plan
 from stillwater.gate import questions
 from stillwater.web.asked import field_of, typed
 from stillwater.web.here import Here, get_or_post, signed_in
+from stillwater.web.ids import id_of
 from stillwater.web.people import forms
 from stillwater.web.people.handles import KINDS, groups
 from stillwater.web.people.words import shown_question
@@ -73,7 +74,7 @@ def _people(request: HttpRequest, here: Here, error: UserError | None = None) ->
 @signed_in(Permission.CHANGE_PLAN)
 def answer(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
     """Answer a question, or say the opposite of what was said."""
-    question = questions.find(here.vault, untrusted_id)
+    question = questions.find(here.vault, id_of(untrusted_id))
     if question is None:
         return refused(request)
     label = request.POST.get("other") or None

@@ -9,8 +9,8 @@ from stillwater.core.plans import Other, Plan
 from stillwater.gate.plans import ActivePlan, Plans, active_plan, what_loosens
 from stillwater.plan.form import dump, parse
 from stillwater.vault.keys import keyring_of
-from stillwater.vault.openings import in_words
 from stillwater.web.here import Here
+from stillwater.web.lasting import in_words
 from stillwater.web.signing_in import must_open, name_typed
 from stillwater.web.views import page
 
@@ -52,7 +52,8 @@ def propose(request: HttpRequest, here: Here, plan: Plan, *, back: str, then: st
     loosens = what_loosens(here.person, plan, here.machine, here.clock.now())
     if loosens:
         return _loosens(request, here, plan, loosens, back=back)
-    done = Plans(here.person, here.home, here.machine, here.clock).set(plan, here.vault)
+    # Without the open vault: should it loosen by now, after all, it is refused and not set.
+    done = Plans(here.person, here.home, here.machine, here.clock).set(plan)
     request.session[SAID] = "took_back" if done.replaced_pending else "holds"
     return redirect(then)
 

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from stillwater.circle.permissions import Permission
@@ -11,6 +12,7 @@ from stillwater.core.ids import new_public_id
 from stillwater.gate.by_hand.entries import Written, row_of, rows_by_day, written
 from stillwater.gate.by_hand.saving import say_who_wrote
 from stillwater.web.here import Here, get_or_post, signed_in
+from stillwater.web.ids import id_of
 from stillwater.web.record.views import by_hand_of, labels, zone
 from stillwater.web.record.words import (
     CHOICES,
@@ -55,12 +57,12 @@ def add(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
     shown: dict[str, object] = {
         "entry": _shown(written(here.vault, row), _names(here)),
         "labels": [(who.public_id, label) for label, who in labels(here).items()],
-        "key": request.POST.get("key", "")[:32] or new_public_id(),
+        "key": id_of(request.POST.get("key", "")) or new_public_id(),
     }
     if request.method == "GET":
         return page(request, "record/more", shown)
-    text, key = request.POST.get("text", ""), request.POST.get("key", "")[:32]
-    other = request.POST.get("other", "")
+    text, key = request.POST.get("text", ""), id_of(request.POST.get("key", ""))
+    other = id_of(request.POST.get("other", ""))
     try:
         by_hand_of(here).correct(row, text, key, other if row.attempt.other is None else "")
     except UserError as error:
@@ -93,7 +95,7 @@ def _shown(one: Written, names: dict[str, str]) -> dict[str, object]:
         "who": names.get(one.other, ""),
         "is_known": bool(one.other),
         "when": when_in_words(one.happened),
-        "note": one.happened.note,
+        "note": gettext(one.happened.note),
         "written": moment_in_words(one.written_at.astimezone(zone())),
         "told": [(NAMES[name], text) for name, text in one.told.items()],
         "apart": [(NAMES[name], text) for name, text in one.apart.items()],

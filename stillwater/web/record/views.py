@@ -63,7 +63,9 @@ def begin(request: HttpRequest, here: Here) -> HttpResponse:
 def step(request: HttpRequest, here: Here, untrusted_id: str, untrusted_step: str) -> HttpResponse:
     """One step of a draft. Back, *leave out* and *go on* all keep what was typed."""
     draft = _found(here, untrusted_id)
-    if draft is None or untrusted_step not in STEPS or untrusted_step == "pictures":
+    if draft is None:
+        return _no_draft(request, here, untrusted_id)
+    if untrusted_step not in STEPS or untrusted_step == "pictures":
         return refused(request)
     if request.method == "GET" or untrusted_step == "check":
         return _shown(request, here, draft, untrusted_step)
@@ -87,7 +89,7 @@ def pictures(request: HttpRequest, here: Here, untrusted_id: str) -> HttpRespons
     """Pictures: each is sealed as it came, before the answer is given."""
     draft = _found(here, untrusted_id)
     if draft is None:
-        return refused(request)
+        return _no_draft(request, here, untrusted_id)
     if request.method == "GET":
         return _shown(request, here, draft, "pictures")
     try:
@@ -168,6 +170,12 @@ def _found(here: Here, untrusted_id: str) -> Draft | None:
     drafts = _drafts(here)
     draft = drafts.find(untrusted_id)
     return draft and with_what_came_late(here, drafts, draft)
+
+
+def _no_draft(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
+    """Back after it was saved leads to what was saved; nobody's draft leads nowhere."""
+    saved = by_hand_of(here).saved(untrusted_id)
+    return redirect("record_entry", saved.public_id) if saved else refused(request)
 
 
 def _what(request: HttpRequest, here: Here, draft: Draft) -> Draft:
@@ -290,7 +298,7 @@ def _rows(here: Here, draft: Draft) -> list[dict[str, object]]:
         rows.append({"name": gettext("Who"), "text": who, "step": "who"})
     when = when_in_words(draft.happened) if draft.happened else gettext("The time is not known.")
     if draft.happened and draft.happened.note:
-        when = f"{when} {draft.happened.note}"
+        when = f"{when} {gettext(draft.happened.note)}"
     rows.append({"name": gettext("When"), "text": when, "step": "when"})
     for name, fields in FIELDS.items():
         rows += [

@@ -43,7 +43,9 @@ def happened_in(
             )
         days = days_in(given["day"], today)
         if len(days) > 1:
-            return AskDay(tuple((one.isoformat(), date_format(one, "j F Y")) for one in days))
+            return AskDay(
+                tuple((one.isoformat(), date_format(one, gettext("j F Y"))) for one in days)
+            )
         return on_a_day(days[0], clock, zone, now, about=about)
     day = _near(given["choice"], today)
     if day is None and clock is None:

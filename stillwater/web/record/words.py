@@ -87,7 +87,7 @@ def when_in_words(happened: Happened) -> str:
     at = happened.at.astimezone(ZoneInfo(happened.zone))
     if happened.exactness is Exactness.UNKNOWN:
         return gettext("The time is not known.")
-    day = date_format(at, "l j F Y")
+    day = date_format(at, gettext("l j F Y"))
     if happened.exactness is Exactness.DAY:
         return gettext("%(day)s, time not known") % {"day": day}
     said = {"day": day, "time": date_format(at, "H:i")}
@@ -98,7 +98,7 @@ def when_in_words(happened: Happened) -> str:
 
 def moment_in_words(at: datetime) -> str:
     """``1 March 2026, 18:05``, in the zone of ``at``."""
-    return date_format(at, "j F Y, H:i")
+    return date_format(at, gettext("j F Y, H:i"))
 
 
 def picture_in_words(picture: Picture) -> str:

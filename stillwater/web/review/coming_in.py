@@ -19,7 +19,7 @@ from stillwater.gate.circle import Circle
 from stillwater.vault.keys import Session
 from stillwater.vault.machine import MachineKey
 from stillwater.web.here import get_or_post
-from stillwater.web.signing_in import let_in, nobody, patiently, typed_passphrase
+from stillwater.web.signing_in import forget, let_in, nobody, patiently, typed_passphrase
 from stillwater.web.views import ENTERED, behind_the_link, page, refused
 
 INVITED = "invited"  # in the session: whose invitation it came with
@@ -32,6 +32,7 @@ def invited(request: HttpRequest, untrusted_token: str) -> HttpResponse:
     member = joining.invited_by(untrusted_token, SystemClock().now())
     if member is None:
         return refused(request)
+    forget(request)  # pressed where somebody is signed in: under the new key nobody could drop it
     request.session.cycle_key()
     request.session[ENTERED] = True
     request.session[INVITED] = member.public_id

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from stillwater.circle.permissions import Permission
 from stillwater.core.errors import UserError
 from stillwater.core.plans import Plan
+from stillwater.core.zones import system_zone
 from stillwater.gate.plans import Plans, active_plan
 from stillwater.gate.setting_up import Answers, SettingUp, has_plan, is_unfinished, plan_of
 from stillwater.plan.form import dump, parse
@@ -78,7 +79,7 @@ def the_plan(request: HttpRequest, step: Step) -> HttpResponse:
     try:
         plan = checked(here, answers)
         if request.method == "POST":
-            Plans(here.person, here.home, here.machine, here.clock).set(plan, here.vault)
+            Plans(here.person, here.home, here.machine, here.clock).set(plan)
             return step.done()
     except UserError as error:
         return step.shown(request, "plan", {"rows": answers.others}, error)
@@ -89,7 +90,7 @@ def checked(here: Here, answers: Answers) -> Plan:
     """The plan of these answers, as the form of plans reads it. Raises UserError."""
     made = plan_of(
         answers,
-        timezone=here.settings.timezone or "UTC",
+        timezone=here.settings.timezone or system_zone(),
         region=region_of(here),
         today=timezone.localdate(here.clock.now()),
     )

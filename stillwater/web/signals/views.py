@@ -14,8 +14,8 @@ from stillwater.gate.signals.schedule import Quiet
 from stillwater.gate.signals.texts import Texts, quiet_of
 from stillwater.gate.signals.ways import Shown, Ways
 from stillwater.vault.keys import keyring_of
-from stillwater.vault.openings import in_words
 from stillwater.web.here import get_or_post
+from stillwater.web.lasting import in_words
 from stillwater.web.signals.asking import SAID, must_be_them, until, with_ways
 from stillwater.web.views import page
 

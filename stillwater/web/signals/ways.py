@@ -11,8 +11,8 @@ from stillwater.core.ids import new_public_id
 from stillwater.gate.signals.models import Way
 from stillwater.gate.signals.ways import LONGEST_NAME, Ways
 from stillwater.vault.keys import keyring_of
-from stillwater.vault.openings import in_words
 from stillwater.web.here import get_or_post
+from stillwater.web.lasting import in_words
 from stillwater.web.signals.asking import SAID, must_be_them, of_one, until, with_ways
 from stillwater.web.views import page
 
@@ -41,11 +41,16 @@ class Typed:
 @get_or_post
 @with_ways
 def add(request: HttpRequest, ways: Ways) -> HttpResponse:
-    """One more way to the person, at once."""
+    """One more way to the person, at once; for the passphrase.
+
+    It tells more, and perhaps to somebody else: whoever sits at the open page must not come to
+    hold a pager that rings when they have frightened the person.
+    """
     if request.method == "GET":
         return page(request, "signals/add", {"word": _new_word()})
     untrusted = Typed.of(request)
     try:
+        must_be_them(request, ways)
         row = ways.add(untrusted.address, untrusted.name)
     except UserError as error:
         shown = {"error": error, "given": untrusted, "word": _new_word()}
@@ -57,7 +62,7 @@ def add(request: HttpRequest, ways: Ways) -> HttpResponse:
 @get_or_post
 @with_ways
 def agree(request: HttpRequest, ways: Ways) -> HttpResponse:
-    """Whoever is told when the person does not answer, once they agreed to it."""
+    """Whoever is told when the person does not answer, once they agreed to it; passphrase."""
     shown: dict[str, object] = {
         "minutes": ways.chosen().agreed_after_minutes,
         "word": _new_word(),
@@ -66,6 +71,7 @@ def agree(request: HttpRequest, ways: Ways) -> HttpResponse:
         return page(request, "signals/agree", shown)
     untrusted = Typed.of(request)
     try:
+        must_be_them(request, ways)
         row = ways.agree(untrusted.address, untrusted.name, agreed=untrusted.agreed)
     except UserError as error:
         shown |= {"error": error, "given": untrusted}

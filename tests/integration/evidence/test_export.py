@@ -16,7 +16,7 @@ from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.words import Channel
 from stillwater.evidence import sinks
 from stillwater.evidence.verifier import command
-from stillwater.gate import keeping
+from stillwater.gate import exports, keeping
 from stillwater.vault import ledger
 from stillwater.vault.models import Checkpoint, Leaf, Request
 from stillwater.vault.openings import Reason
@@ -368,6 +368,25 @@ class TestTrouble:
         assert vault.export().seal(out, lawyer.recipient).shown == 1
         # Both times somebody might have had the plaintext: two leaves.
         assert len(leaves_of(vault, "exported")) == 2
+
+    def test_pressed_twice_at_once_the_wait_is_used_once(
+        self, new_vault, lawyer, tmp_path, monkeypatch
+    ):
+        vault = new_vault(delay=DAY)
+        vault.take([mail(1)])
+        refused(vault.export().seal, tmp_path / "x.age", lawyer.recipient)
+        vault.clock.at += DAY
+        allow = exports.allow
+
+        def pressed_twice(session, request, leaf, **more):
+            """The other press was allowed a moment before this one."""
+            allow(session, request, leaf, **more)
+            allow(session, request, leaf, **more)
+
+        monkeypatch.setattr(exports, "allow", pressed_twice)
+        refused(vault.export().seal, tmp_path / "x.age", lawyer.recipient)
+        (request,) = Request.objects.all()
+        assert request.state == Request.State.DONE
 
     def test_a_recipient_that_is_none_costs_nothing(self, new_vault, tmp_path):
         vault = new_vault()

@@ -11,6 +11,7 @@ from stillwater.gate.setting_up import said_last
 from stillwater.plan.form import dump, parse
 from stillwater.plan.models import PlanVersion
 from stillwater.vault.keys import sign_in
+from stillwater.web.plan import changing
 from tests.integration.mail_page.conftest import everything_kept
 from tests.integration.plan_page.conftest import PASSPHRASE, Planner
 from tests.support.mailbox import PLAN
@@ -230,3 +231,17 @@ def test_a_mail_server_is_believed_only_after_the_page_that_says_so(
     page = planner.browser.post("/f/c", 200, doubt="mx.home.example")
     planner.sure(page)
     assert planner.plan.you.authserv == ()
+
+
+def test_what_loosens_by_the_time_that_it_is_set_is_not_set_without_the_passphrase(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another browser made the plan tighter between the look and the setting."""
+    before = planner.plan
+    monkeypatch.setattr(changing, "what_loosens", lambda *_given: ())
+    planner.browser.get("/f/")
+    text = dump(before).replace('mode = "no_contact"', 'mode = "watch"')
+    assert text != dump(before)
+    planner.browser.post("/f/d", status=422, plan=text)
+    assert planner.plan == before
+    assert not PlanVersion.objects.filter(state="pending").exists()

@@ -20,6 +20,7 @@ from stillwater.gate.models import (
     HandPicture,
     Notice,
 )
+from stillwater.people.models import Settings
 from stillwater.vault import keys
 from stillwater.vault.models import Item, Leaf
 from stillwater.vault.selfcheck import run_self_check
@@ -149,6 +150,17 @@ class TestNothingIsThereTwice:
         browser.post(f"/e/d/{draft}/save")
         assert browser.at == first
         assert Attempt.objects.count() == HandEntry.objects.count() == 1
+
+    @pytest.mark.parametrize("step", ["s/check", "s/what", "pictures"])
+    def test_back_after_saving_leads_to_what_was_saved(
+        self, browser: Browser, life: Life, step: str
+    ) -> None:
+        browser.begin("letter").step("check")
+        draft = browser.draft
+        browser.save()
+        entry = browser.at
+        browser.get(f"/e/d/{draft}/{step}")
+        assert browser.at == entry
 
     def test_the_first_choice_pressed_twice_begins_one_draft(
         self, browser: Browser, life: Life
@@ -306,6 +318,17 @@ class TestTime:
         browser.begin("visit").step("when").post(choice="other", day="2999-01-01", go="on")
         assert browser.status == 422
         assert "still to come" in browser.text
+
+    @pytest.mark.parametrize(
+        ("language", "said"), [("de", "Das liegt noch in der Zukunft."), ("es", "por venir")]
+    )
+    def test_what_is_refused_is_said_in_the_persons_language(
+        self, browser: Browser, life: Life, language: str, said: str
+    ) -> None:
+        Settings.objects.update_or_create(person=life.person, defaults={"language": language})
+        browser.begin("visit").step("when").post(choice="other", day="2999-01-01", go="on")
+        assert browser.status == 422
+        assert said in browser.text
 
 
 class TestAddingToIt:

@@ -77,6 +77,13 @@ def test_the_link_alone_opens_nothing(two: Two) -> None:
     assert Member.objects.get().state == Member.State.INVITED
 
 
+def test_an_invitation_opened_where_somebody_is_signed_in_drops_their_keys(two: Two) -> None:
+    link, _ = two.invited()
+    assert in_memory().unlocked.of(two.person.pk)
+    two.theirs.get(link)
+    assert in_memory().unlocked.of(two.person.pk) == []
+
+
 def test_after_five_wrong_codes_the_invitation_is_over(two: Two) -> None:
     link, code = two.invited()
     wrong = "1" * 8 if code.replace(" ", "") != "1" * 8 else "2" * 8

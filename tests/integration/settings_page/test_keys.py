@@ -148,3 +148,11 @@ def test_ending_ones_own_is_the_lock(living: Living) -> None:
     living.browser.post(f"/k/f/{mine.public_id}")
     assert living.browser.at == "/in"
     assert in_memory().unlocked.of(living.person.pk) == []
+
+
+def test_another_link_in_the_same_browser_drops_what_was_open(living: Living) -> None:
+    """Under the session's new key neither the lock nor *Leave quickly* would find it."""
+    assert len(in_memory().unlocked.of(living.person.pk)) == 1
+    living.browser.enter()
+    assert in_memory().unlocked.of(living.person.pk) == []
+    assert living.browser.client.get("/k/").headers["Location"] == "/in"

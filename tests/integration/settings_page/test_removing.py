@@ -164,3 +164,51 @@ def test_the_clock_that_was_set_back_ends_no_wait(living: Living) -> None:
     removal = Removal(living.person, settings.HOME, living.machine, SystemClock())
     with pytest.raises(Exception, match="wait"):
         removal.do()
+
+
+def test_taken_back_while_the_servers_are_being_left_nothing_goes(
+    living: Living, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server takes its time; in another browser the person thinks better of it."""
+    ask(living)
+    living.wait_is_over("removal")
+    removal = Removal(living.person, settings.HOME, living.machine, SystemClock())
+    leave = Removal._leave_servers
+
+    def and_meanwhile(self: Removal, **more: bool) -> tuple[int, tuple[str, ...]]:
+        assert removal.take_back()
+        return leave(self, **more)
+
+    monkeypatch.setattr(Removal, "_leave_servers", and_meanwhile)
+    ask(living, status=422)
+    assert Person.objects.exists()
+
+
+def test_a_litigation_hold_that_begins_meanwhile_holds(
+    living: Living, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    living.plan()
+    ask(living)
+    living.wait_is_over("removal")
+    leave = Removal._leave_servers
+
+    def and_meanwhile(self: Removal, **more: bool) -> tuple[int, tuple[str, ...]]:
+        living.plan(mailbox.PLAN.replace("[[others]]", "[[others]]\nlitigation_hold = true"))
+        return leave(self, **more)
+
+    monkeypatch.setattr(Removal, "_leave_servers", and_meanwhile)
+    assert "litigation hold" in ask(living, status=422)
+    assert Person.objects.exists()
+
+
+def test_taken_back_with_two_presses_at_once_it_is_taken_back_once(
+    living: Living, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(living)
+    removal = Removal(living.person, settings.HOME, living.machine, SystemClock())
+    both_saw_it = removal.waiting()
+    monkeypatch.setattr(Removal, "waiting", lambda _self: both_saw_it)
+    for _ in range(2):
+        removal.take_back()
+    leaves = [bytes(one.data) for one in Leaf.objects.filter(person=living.person)]
+    assert sum(b'"taken_back"' in one for one in leaves) == 1

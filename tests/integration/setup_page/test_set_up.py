@@ -16,6 +16,7 @@ from stillwater.plan.form import parse
 from stillwater.plan.models import Intention, PlanVersion, SetUp
 from stillwater.vault.keys import keyring_of, sign_in, sign_in_with_words
 from stillwater.web.apps import in_memory
+from stillwater.web.setup import ending
 from tests.integration.mail_page.conftest import Browser, everything_kept
 from tests.integration.setup_page.conftest import PASSPHRASE, QUICK, Newcomer
 
@@ -473,3 +474,18 @@ def test_whoever_made_their_keys_in_the_terminal_begins_with_whom_it_is_about(
     browser.post("/in", passphrase=PASSPHRASE)
     assert "There is no plan yet" in browser.get("/f/").text
     assert "Step 7 of 15" in browser.get("/c/").text
+
+
+def test_where_no_zone_was_chosen_the_plan_is_in_that_of_this_machine(
+    newcomer: Newcomer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever made their keys in the terminal was asked for none; the pages use the machine's."""
+    monkeypatch.setattr(ending, "system_zone", lambda: "Europe/Berlin")
+    keeping.new_person(
+        "me", PASSPHRASE, home=newcomer.browser.home, clock=SystemClock(), cost=QUICK
+    )
+    newcomer.browser.enter().get("/in")
+    newcomer.browser.post("/in", passphrase=PASSPHRASE)
+    newcomer.answers_for(newcomer.tells_of("J"))
+    newcomer.settles()
+    assert newcomer.plan.you.timezone == "Europe/Berlin"

@@ -26,7 +26,8 @@ def way() -> str:
 
 
 def added(here: Browser, port: int, **more: str) -> Seen:
-    return here.post("/o/a", address=f"json://127.0.0.1:{port}/{SECRET}", **more)
+    address = f"json://127.0.0.1:{port}/{SECRET}"
+    return here.post("/o/a", address=address, passphrase=PASSPHRASE, **more)
 
 
 def test_without_a_way_it_says_what_that_means(here: Browser) -> None:
@@ -58,8 +59,20 @@ def test_a_test_that_does_not_go_out_says_why_and_what_next(here: Browser) -> No
     assert "is its port right" in seen.text
 
 
+@pytest.mark.parametrize("passphrase", ["", "not it"])
+@pytest.mark.parametrize("where", ["/o/a", "/o/g"])
+def test_whoever_sits_at_the_open_page_adds_no_pager_of_theirs(
+    here: Browser, where: str, passphrase: str
+) -> None:
+    form = {"name": "Kim", "address": "ntfys://ntfy.example/theirs", "agreed": "yes"}
+    here.get(where)
+    here.post(where, status=422, passphrase=passphrase, **form)
+    assert Way.objects.count() == 0
+
+
 def test_what_was_typed_stays_in_the_form(here: Browser) -> None:
-    seen = here.post("/o/a", status=422, address="ntfy://ntfy.example/a", name="my phone")
+    form = {"address": "ntfy://ntfy.example/a", "name": "my phone", "passphrase": PASSPHRASE}
+    seen = here.post("/o/a", status=422, **form)
     assert "could be read on the way" in seen.text
     values = [one.get("value") for one in seen.fields]
     assert "ntfy://ntfy.example/a" in values
@@ -97,7 +110,8 @@ def test_a_slip_is_removed_without_a_passphrase(here: Browser) -> None:
 
 
 def test_somebody_is_told_only_once_they_agreed(here: Browser, http_receiver: Receiver) -> None:
-    form = {"name": "Kim", "address": f"json://127.0.0.1:{http_receiver.port}/{SECRET}"}
+    address = f"json://127.0.0.1:{http_receiver.port}/{SECRET}"
+    form = {"name": "Kim", "address": address, "passphrase": PASSPHRASE}
     assert "did not agree" in here.post("/o/g", status=422, **form).text
     here.answers.clear()  # what was typed stood there until it was taken
     seen = here.post("/o/g", agreed="yes", **form)

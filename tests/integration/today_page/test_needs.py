@@ -106,7 +106,10 @@ def test_each_is_seen_by_itself(life: Life, browser: Browser) -> None:
     second.refresh_from_db()
     assert first.acknowledged_at is not None
     assert second.acknowledged_at is None
-    assert browser.client.get(f"/l/x/{first.public_id}").status_code == 403
+    # Back, and a second press, lead to the others.
+    at = f"/l/x/{first.public_id}"
+    assert browser.client.get(at).status_code == 302
+    assert "What needs you" in browser.post(f"{at}/seen")
 
 
 def test_when_it_was_nothing_we_say_sorry(life: Life, browser: Browser) -> None:

@@ -19,10 +19,13 @@ from tests.integration.frame.test_up import LINK, PATIENCE, command, environment
 from tests.refusals.browsing import PAGES, words_in
 from tests.refusals.kinds import PERSON
 
+# Attachments of what was just opened: with nothing open there are none.
+ONLY_OF_WHAT_IS_OPEN = {"opened_part"}
 GETS = sorted(
     name
     for name, page in PAGES.items()
     if page.whom == PERSON and "get" in page.methods and not words_in(name)
+    if name not in ONLY_OF_WHAT_IS_OPEN
 )
 PLACE = re.compile(r"made-up home, in (\S+)\.")
 PASSPHRASE = re.compile(r"passphrase of the made-up person: (.+)")

@@ -63,6 +63,10 @@ LOOSER = [
     with_other(until=None),
     with_other(until=date(2027, 1, 1)),
     with_other(children=(Child("Mia", handles=("+4917600001", "+4917600002")),)),
+    # Who says by a child's name that the child writes is asked about, and never held.
+    with_other(children=(*J.children, Child("Jordan"))),
+    with_other(children=(Child("Mia", also=("Jordan",), handles=("+4917600001",)),)),
+    replace(PLAN, wanted=(*PLAN.wanted, Wanted("Jordan"))),
     with_other(handovers=()),
     with_other(court_ordered=(Channel.MAIL, Channel.SMS)),
     with_other(relays=()),
@@ -79,7 +83,6 @@ LOOSER = [
     replace(PLAN, you=replace(PLAN.you, region="US")),
     # What is noticed less is looser too.
     with_other(children=()),
-    with_other(children=(Child("Zed", handles=("+4917600001",)),)),
     with_other(children=(Child("Mia"),)),
     replace(PLAN, always_pass=()),
     replace(PLAN, you=replace(PLAN.you, authserv=())),
@@ -168,3 +171,17 @@ def test_from_watch_only_what_is_kept_or_known_can_be_loosened(mode: Mode) -> No
     assert loosenings(before, after) == ()
     if mode is not Mode.WATCH:
         assert loosenings(after, before) != ()
+
+
+def test_another_name_for_a_child_is_one_name_more_and_one_less() -> None:
+    renamed = with_other(children=(Child("Zed", handles=("+4917600001",)),))
+    assert len(loosenings(PLAN, renamed)) == 2
+
+
+def test_from_watch_the_name_of_a_child_lets_nothing_more_through() -> None:
+    watched = Plan(others=(Other("J", Mode.WATCH, handles=("j@x.example",)),))
+    named = replace(
+        watched,
+        others=(replace(watched.others[0], mode=Mode.NO_CONTACT, children=(Child("Mia"),)),),
+    )
+    assert not loosenings(watched, named)

@@ -15,6 +15,8 @@ from imapclient.exceptions import (
     LoginError,
 )
 
+from stillwater.core.saying import to_say
+
 
 class Trouble(StrEnum):
     """Why a mailbox is not being watched."""
@@ -52,60 +54,64 @@ class Trouble(StrEnum):
 
 _SAID = {
     Trouble.UNREACHABLE: (
-        "The mail server cannot be reached.",
-        "It is tried again by itself. If it stays so: is this machine online?",
+        to_say("The mail server cannot be reached."),
+        to_say("It is tried again by itself. If it stays so: is this machine online?"),
     ),
     Trouble.CERTIFICATE: (
-        "The mail server shows a certificate that cannot be trusted.",
-        "Somebody may be in between: change nothing from here. Try from another network.",
+        to_say("The mail server shows a certificate that cannot be trusted."),
+        to_say("Somebody may be in between: change nothing from here. Try from another network."),
     ),
     Trouble.PASSWORD: (
-        "The mail server no longer takes the password.",
+        to_say("The mail server no longer takes the password."),
         "If you changed it, give the new one: stillwater mail password. If you did not, somebody "
         "else may have: change it from a device that only you use.",
     ),
     Trouble.KEYRING: (
-        "The keyring does not give the mailbox's password back.",
+        to_say("The keyring does not give the mailbox's password back."),
         "Unlock it (sign in to the desktop). If it is gone: stillwater mail password",
     ),
     Trouble.TOKEN: (
-        "The permission to read this mailbox has ended.",
+        to_say("The permission to read this mailbox has ended."),
         "Give it anew: stillwater mail sign-in",
     ),
     Trouble.FOLDER: (
-        "A folder that is watched is gone, and is not there under its old name.",
+        to_say("A folder that is watched is gone, and is not there under its old name."),
         "It is made again where that is possible: stillwater mail test says what is missing.",
     ),
     Trouble.FULL: (
-        "The mailbox is full: what is theirs is sealed, and cannot be moved out of sight.",
-        "Make room in the mailbox.",
+        to_say("The mailbox is full: what is theirs is sealed, and cannot be moved out of sight."),
+        to_say("Make room in the mailbox."),
     ),
     Trouble.SILENT: (
-        "The mail server has gone silent.",
-        "It is called again by itself.",
+        to_say("The mail server has gone silent."),
+        to_say("It is called again by itself."),
     ),
     Trouble.REFUSED: (
-        "The mail server refused something that it should do.",
+        to_say("The mail server refused something that it should do."),
         "stillwater mail test says what this server can do.",
     ),
     Trouble.RULE: (
-        "The server's own rule could not be renewed. Mail is watched and moved all the same.",
+        to_say(
+            "The server's own rule could not be renewed. Mail is watched and moved all the same."
+        ),
         "It is tried again by itself. stillwater mail test says what this server can do.",
     ),
     Trouble.DISK: (
-        "This machine could not write what came in, so all of it stays on the server.",
+        to_say("This machine could not write what came in, so all of it stays on the server."),
         "Make room on the disk: stillwater doctor",
     ),
     Trouble.NO_PLAN: (
-        "There is no plan yet, so nothing can be told apart.",
+        to_say("There is no plan yet, so nothing can be told apart."),
         "Write one: stillwater plan set PLAN.toml",
     ),
     Trouble.STOPPED: (
-        "The part of this program that watches has stopped.",
-        "It is started again by itself. If it stays so: end the program and start it again.",
+        to_say("The part of this program that watches has stopped."),
+        to_say(
+            "It is started again by itself. If it stays so: end the program and start it again."
+        ),
     ),
     Trouble.BROKEN: (
-        "Something of ours broke while the mailbox was watched.",
+        to_say("Something of ours broke while the mailbox was watched."),
         "It starts again by itself; the log says where. stillwater doctor may know why.",
     ),
 }
