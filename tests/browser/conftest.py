@@ -7,6 +7,7 @@ runs in the thread of the tests, and Django would refuse its database to the oth
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,6 +19,7 @@ from playwright.sync_api import (
     Request,
     Response,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
@@ -34,6 +36,7 @@ DESK: ViewportSize = {"width": 1280, "height": 800}
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = start_chromium(playwright)
         yield browser
@@ -47,10 +50,10 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield house
 
 
-@pytest.fixture(scope="package")
-def empty_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+@pytest.fixture
+def empty_house(tmp_path: Path) -> Iterator[House]:
     """A page server where nobody has set up yet."""
-    with open_house(tmp_path_factory.mktemp("empty") / "home", is_lived_in=False) as house:
+    with open_house(tmp_path / "home", is_lived_in=False) as house:
         yield house
 
 

@@ -9,8 +9,10 @@ import json
 import os
 import socket
 import sys
+import tempfile
 import threading
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import django
@@ -37,15 +39,21 @@ class House:
 
         return f"/enter/{new_token(settings.HOME)}"
 
+    def reviewer(self) -> None:
+        """There is a reviewer, who signs in as in tests/refusals/browsing.py."""
+        from tests.refusals import browsing
+
+        if not self.has_reviewer:
+            browsing.reviewer_of(self.person)
+            self.has_reviewer = True
+
     def sign_in(self, *, as_reviewer: bool = False) -> dict[str, str]:
         """The cookies of a browser in which the person is signed in, or their reviewer."""
         from tests.refusals import browsing
 
         client = browsing.new_browser()
         if as_reviewer:
-            if not self.has_reviewer:
-                browsing.reviewer_of(self.person)
-                self.has_reviewer = True
+            self.reviewer()
             browsing.sign_in_as_reviewer(client)
         else:
             browsing.let_in(client)
@@ -62,6 +70,24 @@ class House:
         from tests.refusals.browsing import address, things_of
 
         return address(page, things_of(page, self.browsers[cookie], self.person))
+
+    def takes_in(self, mails: list[str]) -> None:
+        """These mails come in, one after the other, through the gate itself."""
+        from django.conf import settings
+
+        from stillwater.cli.try_year.mails import write_mbox
+        from stillwater.gate.importing import import_paths
+        from stillwater.gate.opening import open_gate
+        from tests.refusals.areas.setup import other_id
+        from tests.refusals.browsing import new_browser
+
+        assert self.person is not None
+        other_id(new_browser(), self.person)  # the plan that the mails are judged by
+        with tempfile.TemporaryDirectory() as folder:
+            box = Path(folder) / "came in.mbox"
+            write_mbox(box, [one.encode() for one in mails])
+            with open_gate(settings.HOME, self.person) as intake:
+                import_paths(intake, [box])
 
     def choose(self, **chosen: object) -> None:
         """What the person chose about the pages."""

@@ -100,14 +100,17 @@ def test_without_scripts_every_form_can_be_sent(tour_without_scripts: Tours, nam
     assert (idle, mute) == ([], [])
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("name", SEEN)
-def test_what_is_pressed_is_large_enough(tour: Tours, name: str) -> None:
+def test_what_is_pressed_is_large_enough(tour: Tours, name: str, size: ViewportSize) -> None:
     """44 pixels; where it stands in a line of text, at least 24 (WCAG 2.2, 2.5.8)."""
-    small = tour.go(name, PHONE).evaluate(
-        """() => [...document.querySelectorAll('button, .button, summary, select, input, textarea')]
+    small = tour.go(name, size).evaluate(
+        """() => [...document.querySelectorAll(
+            'button, .button, nav a, summary, select, input, textarea')]
           .filter((one) => one.type !== 'hidden' && one.checkVisibility())
           .map((one) => one.closest('label.choice') || one)
-          .filter((one) => one.getBoundingClientRect().height < (one.matches('.link') ? 24 : 44))
+          .filter((one) => one.getBoundingClientRect().height
+            < (one.matches('main .link') ? 24 : 44))
           .map((one) => one.outerHTML.slice(0, 160))"""
     )
     assert small == []

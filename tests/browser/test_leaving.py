@@ -40,11 +40,12 @@ def is_the_lock(page: Page) -> None:
     expect(page.get_by_role("navigation")).to_have_count(0)
 
 
+Leaves = Callable[[Page], None]
 WAYS = pytest.mark.parametrize("leave", [by_button, shift], ids=["button", "shift"])
 
 
 @WAYS
-def test_one_is_away_and_the_keys_are_dropped(desk: Visit, leave: Callable[[Page], None]) -> None:
+def test_one_is_away_and_the_keys_are_dropped(desk: Visit, leave: Leaves) -> None:
     page = at_today(desk)
     leave(page)
     is_away(desk, page)
@@ -53,9 +54,7 @@ def test_one_is_away_and_the_keys_are_dropped(desk: Visit, leave: Callable[[Page
 
 
 @WAYS
-def test_back_and_history_show_the_lock_and_never_the_page(
-    desk: Visit, leave: Callable[[Page], None]
-) -> None:
+def test_back_and_history_show_the_lock_and_never_the_page(desk: Visit, leave: Leaves) -> None:
     page = at_today(desk)
     leave(page)
     is_away(desk, page)
@@ -110,7 +109,7 @@ def test_a_server_that_does_not_answer_holds_nobody(desk: Visit) -> None:
 
 
 @WAYS
-def test_it_works_when_the_session_has_ended(desk: Visit, leave: Callable[[Page], None]) -> None:
+def test_it_works_when_the_session_has_ended(desk: Visit, leave: Leaves) -> None:
     page = at_today(desk)
     desk.house.asked("untouched_for", cookie=desk.session, seconds=301)
     leave(page)
@@ -118,9 +117,7 @@ def test_it_works_when_the_session_has_ended(desk: Visit, leave: Callable[[Page]
 
 
 @WAYS
-def test_it_works_when_the_browser_forgot_its_cookies(
-    desk: Visit, leave: Callable[[Page], None]
-) -> None:
+def test_it_works_when_the_browser_forgot_its_cookies(desk: Visit, leave: Leaves) -> None:
     page = at_today(desk)
     desk.context.clear_cookies()
     leave(page)
@@ -155,7 +152,7 @@ def test_without_scripts_the_button_does_it(no_js: Visit) -> None:
 
 @WAYS
 def test_one_goes_where_one_chose_to(
-    desk: Visit, chosen: Callable[..., None], leave: Callable[[Page], None]
+    desk: Visit, chosen: Callable[..., None], leave: Leaves
 ) -> None:
     chosen(exit_target=EXIT)
     desk.exit_host = "weather.example"

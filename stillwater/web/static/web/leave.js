@@ -12,6 +12,10 @@
   // Other tabs of this page: they go as well. Nothing of it is written anywhere.
   const tabs = new BroadcastChannel("page");
 
+  // Where this page answers a form, Back would ask to send it again: the history forgets what
+  // was typed, and asks for the page anew, which the lock answers once it is closed.
+  window.history.replaceState(null, "", window.location.href);
+
   let presses = [];
   let leaving = false;
 
