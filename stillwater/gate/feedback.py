@@ -32,7 +32,7 @@ from stillwater.identity.recognising import Recogniser
 from stillwater.people.models import Person
 from stillwater.vault import ledger
 from stillwater.vault.keys import Session
-from stillwater.vault.locks import person_lock
+from stillwater.vault.locks import AT_A_PAGE, person_lock
 from stillwater.vault.machine import MachineKey
 from stillwater.vault.models import Item
 
@@ -112,7 +112,7 @@ def say(
     """
     person = session.person
     machine = MachineKey.load_or_create(home, randomness)
-    with person_lock(home, person, wait=True):
+    with person_lock(home, person, wait=AT_A_PAGE):
         hold_ledger(person, home=home, clock=clock, randomness=randomness)
         active = active_plan(person, machine, clock.now())
         if active is None:

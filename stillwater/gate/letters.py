@@ -24,7 +24,7 @@ from stillwater.gate.reviewing import Review
 from stillwater.people.models import Other
 from stillwater.vault import ledger
 from stillwater.vault.keys import keyring_of, seal_private
-from stillwater.vault.locks import person_lock
+from stillwater.vault.locks import AT_A_PAGE, person_lock
 from stillwater.vault.sealing import ToSeal, record, seal_files
 
 _NO_MACHINE = "It is a picture of paper: no machine reads it, the reviewer does."
@@ -44,7 +44,7 @@ def take_in(review: Review, untrusted_picture: bytes, came_on: date) -> Attempt:
     if came_on > timezone.localtime(now).date():
         raise UserError(_("That day is still to come."), _("Write the day on which it came."))
     identity = review.machine.source_identity(person.public_id, untrusted_picture)
-    with person_lock(review.home, person, wait=True):
+    with person_lock(review.home, person, wait=AT_A_PAGE):
         there = Attempt.objects.filter(person=person, source_identity=identity)
         if (known := there.select_related("item").first()) is not None:
             return known

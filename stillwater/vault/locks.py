@@ -17,6 +17,9 @@ from stillwater.core.home import PRIVATE_FILE, Home
 from stillwater.people.models import Person
 
 PATIENCE = 2.0  # seconds: live mail holds the lock for moments
+# For what a person at a page waits for: a thread of the page server that waits for longer is one
+# that *Leave quickly* may need. What was typed is kept, and can be sent again.
+AT_A_PAGE = 8.0  # seconds
 _BETWEEN_TRIES = 0.02
 
 
@@ -43,20 +46,21 @@ class Held:
 
 
 @contextmanager
-def person_lock(home: Home, person: Person, *, wait: bool = False) -> Iterator[Held]:
+def person_lock(home: Home, person: Person, *, wait: bool | float = False) -> Iterator[Held]:
     """Hold the lock of one person, until the block is left or the process ends.
 
     The lock belongs to the open file, so a killed process leaves none behind.
-    Raises UserError (NOT_NOW) where somebody else holds it for longer than
-    ``PATIENCE`` and ``wait`` is False.
+    ``wait``: True, in the queue and however long; a number, in the queue for so many
+    seconds; False, beside the queue for ``PATIENCE``. Raises UserError (NOT_NOW)
+    where somebody else holds it for longer.
     """
     flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC
     main = os.open(home.locks / f"{person.public_id}.lock", flags, PRIVATE_FILE)
     queue = os.open(home.locks / f"{person.public_id}.queue", flags, PRIVATE_FILE)
     try:
-        if wait:
+        if wait is True:
             _wait_in_line(main, queue)
-        elif not _within(PATIENCE, main):
+        elif not (_in_line_within(wait, main, queue) if wait else _within(PATIENCE, main)):
             raise UserError(
                 "Something else is working on this vault right now.",
                 "Wait until it is done, then try again.",
@@ -76,11 +80,22 @@ def _wait_in_line(main: int, queue: int) -> None:
         fcntl.flock(queue, fcntl.LOCK_UN)
 
 
-def _within(seconds: float, main: int) -> bool:
+def _in_line_within(seconds: float, main: int, queue: int) -> bool:
+    """In the queue, so that a long work sees that somebody waits and gives way."""
+    deadline = time.monotonic() + seconds
+    if not _within(seconds, queue):
+        return False
+    try:
+        return _within(deadline - time.monotonic(), main)
+    finally:
+        fcntl.flock(queue, fcntl.LOCK_UN)
+
+
+def _within(seconds: float, lock: int) -> bool:
     deadline = time.monotonic() + seconds
     while True:
         try:
-            fcntl.flock(main, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > deadline:
                 return False

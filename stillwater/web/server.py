@@ -25,6 +25,9 @@ from stillwater.web.uploads import Channel
 
 # A page here is small: whoever sends more is not a person at this machine.
 MOST_BYTES = 1_000_000
+# More than one person presses at once: with some waiting for a lock, a disk or a mail server,
+# there is still one for *Leave quickly*.
+THREADS = 16
 IDLE_LOOK = 10.0  # seconds between two looks for keys that nobody uses any more
 
 
@@ -47,7 +50,7 @@ def new_server(application: Any, sockets: list[socket.socket]) -> Any:
         application,
         map=listening,
         sockets=sockets,
-        threads=4,
+        threads=THREADS,
         ident=None,
         max_request_body_size=MOST_BYTES,
         # Above this waitress would write a body to the disk, as it came.

@@ -40,7 +40,7 @@ from stillwater.gate.records import sealed_record
 from stillwater.people.models import Other, Person
 from stillwater.vault import ledger
 from stillwater.vault.keys import Session, keyring_of, seal_private
-from stillwater.vault.locks import person_lock
+from stillwater.vault.locks import AT_A_PAGE, person_lock
 from stillwater.vault.machine import MachineKey
 from stillwater.vault.models import Item
 from stillwater.vault.sealing import Sealed, ToSeal, record, seal_files
@@ -142,7 +142,7 @@ class ByHand:
     @contextmanager
     def _at_work(self) -> Iterator[None]:
         """Alone with this person's vault, under the ledger that was pinned."""
-        with person_lock(self.home, self.person, wait=True):
+        with person_lock(self.home, self.person, wait=AT_A_PAGE):
             hold_ledger(self.person, home=self.home, clock=self.clock, randomness=self.randomness)
             yield
 
@@ -237,7 +237,7 @@ def say_who_wrote(
     person = session.person
     if item.person_id != person.pk:
         raise UserError("That item is not yours.", "", ExitCode.NOT_ALLOWED)
-    with person_lock(home, person, wait=True):
+    with person_lock(home, person, wait=AT_A_PAGE):
         hold_ledger(person, home=home, clock=clock)
         if is_not_mine(person, item) == not_mine:
             return

@@ -19,7 +19,7 @@ from stillwater.gate.models import Mailbox, WatchedFolder
 from stillwater.people.models import Person
 from stillwater.vault import ledger, openings
 from stillwater.vault.keys import keyring_of
-from stillwater.vault.locks import person_lock
+from stillwater.vault.locks import AT_A_PAGE, person_lock
 from stillwater.vault.machine import MachineKey, Ring, platform_ring
 from stillwater.vault.models import Request
 
@@ -228,7 +228,7 @@ class Mailboxes:
     @contextmanager
     def _changing(self, kind: str, row: Mailbox) -> Iterator[None]:
         """A change that is a leaf of the ledger, written in the same transaction."""
-        with person_lock(self.home, self.person, wait=True):
+        with person_lock(self.home, self.person, wait=AT_A_PAGE):
             hold_ledger(self.person, home=self.home, clock=self.clock)
             with transaction.atomic():
                 yield

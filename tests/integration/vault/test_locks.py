@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 
 import pytest
 
@@ -49,3 +50,45 @@ def test_a_killed_process_leaves_none_behind(home: Home) -> None:
         assert busy(home, ONE)
     os.close(ready)
     os.close(tell)
+
+
+def test_whoever_waits_for_a_while_stands_in_the_queue_and_then_goes(home: Home) -> None:
+    """So that a long work gives way to a page, and no page waits for ever."""
+    refused: list[ExitCode] = []
+
+    def come() -> None:
+        try:
+            with person_lock(home, ONE, wait=0.5):
+                pass
+        except UserError as error:
+            refused.append(error.exit_code)
+
+    with person_lock(home, ONE) as held:
+        waiting = threading.Thread(target=come)
+        waiting.start()
+        seen = False
+        while waiting.is_alive():
+            seen = seen or held.is_wanted()
+        waiting.join()
+        assert seen
+        assert refused == [ExitCode.NOT_NOW]
+        assert not held.is_wanted()
+    come()
+    assert refused == [ExitCode.NOT_NOW]  # free again: it had it
+
+
+def test_whoever_waits_for_a_while_is_given_way_to(home: Home) -> None:
+    had: list[bool] = []
+
+    def come() -> None:
+        with person_lock(home, ONE, wait=20.0):
+            had.append(True)
+
+    with person_lock(home, ONE) as held:
+        waiting = threading.Thread(target=come)
+        waiting.start()
+        while not held.is_wanted():
+            pass
+        held.give_way()
+        assert had == [True]
+    waiting.join()
