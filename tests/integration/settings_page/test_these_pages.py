@@ -127,7 +127,7 @@ def test_whoever_did_not_come_by_a_link_learns_no_address(living: Living) -> Non
 
 
 def test_where_nothing_is_chosen_the_calendar_stays(living: Living) -> None:
-    assert 'data-target=""' in html(living, "/k/")
+    assert "data-target" not in html(living, "/k/")
     assert "refresh" not in left(living)[1]
 
 

@@ -114,6 +114,13 @@ def test_it_can_be_taken_back(kept: Kept, item: Item) -> None:
     kept.later(days=2)
     with pytest.raises(UserError, match="1 day more"):
         try_to_open(kept, item)
+    keeping.cancel(request)  # pressed twice, it changes nothing
+
+
+def test_what_was_done_cannot_be_taken_back(kept: Kept, item: Item) -> None:
+    request = ask(kept, item)
+    kept.later(days=2)
+    assert try_to_open(kept, item) == b"the original"
     with pytest.raises(UserError):
         keeping.cancel(request)
 
