@@ -91,7 +91,10 @@ def leaving(request: HttpRequest, here: Here) -> HttpResponse:
     if request.method == "GET":
         return page(request, "settings/leaving", shown)
     try:
-        checked_leaving(request, here.settings)
+        before = (chosen.idle_minutes, chosen.exit_target)
+        checked_leaving(request, chosen)
+        if _gives_away_more(before, chosen):
+            must_be_them(request, here)
     except UserError as error:
         given = {one: request.POST.get(one, "") for one in ("minutes", "where", "target")}
         return page(
@@ -101,6 +104,15 @@ def leaving(request: HttpRequest, here: Here) -> HttpResponse:
     for one in in_memory().unlocked.of(here.person.pk):
         one.idle = timedelta(minutes=here.settings.idle_minutes)
     return _done(request, "saved")
+
+
+def _gives_away_more(before: tuple[int, str], chosen: Settings) -> bool:
+    """A longer time at an open page, or a site that learns of each leaving.
+
+    Whoever merely sits at the open page must not be able to choose either.
+    """
+    minutes, target = before
+    return chosen.idle_minutes > minutes or chosen.exit_target not in ("", target)
 
 
 @get_or_post

@@ -66,6 +66,19 @@ def test_the_lock_time_holds_for_whoever_is_signed_in_already(living: Living) ->
     assert living.browser.client.get("/k/").headers["Location"] == "/in"
 
 
+def test_whoever_sits_at_the_open_page_can_only_make_it_safer(living: Living) -> None:
+    for form in (
+        {"minutes": "6", "where": "here"},
+        {"minutes": "5", "where": "elsewhere", "target": "https://theirs.example/"},
+    ):
+        assert living.file("/k/b", **form).status_code == 422
+        assert living.file("/k/b", **form, passphrase="not this one").status_code == 422
+    assert not Settings.objects.exists()
+    assert living.file("/k/b", minutes="1", where="here").status_code == 302
+    assert living.file("/k/b", minutes="5", where="here").status_code == 422
+    assert living.file("/k/b", minutes="5", where="here", passphrase=PASSPHRASE).status_code == 302
+
+
 @pytest.mark.parametrize("minutes", ["0", "31", "-1", "", "five", "²", "1e1"])
 def test_the_lock_closes_after_one_to_thirty_minutes(living: Living, minutes: str) -> None:
     assert living.file("/k/b", minutes=minutes, where="here").status_code == 422
@@ -102,7 +115,13 @@ def left(living: Living) -> tuple[str, str]:
 
 def test_leaving_goes_by_the_calendar_to_the_chosen_site(living: Living) -> None:
     """A form of ours may not be answered with another origin: the calendar leads on."""
-    living.file("/k/b", minutes="5", where="elsewhere", target="https://weather.example/?a&b")
+    living.file(
+        "/k/b",
+        minutes="5",
+        where="elsewhere",
+        target="https://weather.example/?a&b",
+        passphrase=PASSPHRASE,
+    )
     assert 'data-target="https://weather.example/?a&amp;b"' in html(living, "/k/")
     location, away = left(living)
     assert location == "/away"
@@ -113,14 +132,26 @@ def test_leaving_goes_by_the_calendar_to_the_chosen_site(living: Living) -> None
 
 
 def test_the_chosen_site_holds_at_the_lock_too(living: Living) -> None:
-    living.file("/k/b", minutes="5", where="elsewhere", target="https://weather.example/")
+    living.file(
+        "/k/b",
+        minutes="5",
+        where="elsewhere",
+        target="https://weather.example/",
+        passphrase=PASSPHRASE,
+    )
     living.file("/out", any="thing")
     assert "https://weather.example/" in html(living, "/in")
     assert "weather" in left(living)[1]
 
 
 def test_whoever_did_not_come_by_a_link_learns_no_address(living: Living) -> None:
-    living.file("/k/b", minutes="5", where="elsewhere", target="https://weather.example/")
+    living.file(
+        "/k/b",
+        minutes="5",
+        where="elsewhere",
+        target="https://weather.example/",
+        passphrase=PASSPHRASE,
+    )
     stranger = Client(headers={"host": HOST})
     for path in ("/", "/away", "/k/"):
         assert b"weather" not in stranger.get(path).content
