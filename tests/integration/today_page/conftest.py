@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -33,7 +34,7 @@ class Life:
 
     def plan(self, mode: str = "no_contact", days_ago: int = 24) -> Other:
         """A plan that holds since so many days; gives the row of the other."""
-        at = self.now - timedelta(days=days_ago)
+        at = self.ago(days_ago)
         toml = PLAN.replace('mode = "no_contact"\nsince = 2026-01-10', f'mode = "{mode}"')
         set_plan(self.person, toml, SetClock(at))
         return Other.objects.get(person=self.person)
@@ -41,6 +42,10 @@ class Life:
     @property
     def now(self) -> datetime:
         return SystemClock().now()
+
+    def ago(self, days: float) -> datetime:
+        """At this time of the day in the person's zone: a day there may have 23 hours, or 25."""
+        return (self.now.astimezone(ZoneInfo(ZONE)) - timedelta(days=days)).astimezone(UTC)
 
 
 @dataclass

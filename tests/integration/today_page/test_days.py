@@ -31,7 +31,7 @@ def held(life: Life) -> int:
 
 
 def leaves(life: Life, other: Other | None, days_ago: float) -> str:
-    at = life.now - timedelta(days=days_ago)
+    at = life.ago(days_ago)
     return seal_one(life.person, settings.HOME, at=at, direction="out", other=other).public_id
 
 
@@ -48,7 +48,7 @@ def test_what_the_other_does_costs_no_day(life: Life) -> None:
     other = life.plan()
     before = held(life)
     for days_ago in (1, 2, 3):
-        at = life.now - timedelta(days=days_ago)
+        at = life.ago(days_ago)
         seal_one(life.person, settings.HOME, at=at, other=other)
     assert held(life) == before == 24
 
@@ -78,7 +78,7 @@ def test_days_under_an_earlier_plan_stay_when_the_mode_becomes_watch_and_back(li
     other = life.plan(days_ago=24)
     session = sign_in(life.person, PASSPHRASE)
     for ago, mode in ((14, "watch"), (4, "no_contact")):
-        set_plan(life.person, plan_of(mode), SetClock(life.now - timedelta(days=ago)), session)
+        set_plan(life.person, plan_of(mode), SetClock(life.ago(ago)), session)
     # To watch is a loosening and waits a day: the new plan held thirteen days ago.
     leaves(life, other, 8)  # nobody counted then
     assert held(life) == 11 + 4
@@ -91,8 +91,8 @@ def plan_of(mode: str) -> str:
 
 
 def test_since_when_is_what_the_plan_says(life: Life) -> None:
-    at = SetClock(life.now - timedelta(days=5))
-    since = (life.now - timedelta(days=40)).astimezone(BERLIN).date()
+    at = SetClock(life.ago(5))
+    since = life.ago(40).astimezone(BERLIN).date()
     set_plan(life.person, PLAN.replace("2026-01-10", since.isoformat()), at)
     assert held(life) == 40
 
