@@ -14,10 +14,10 @@ from PIL import (
     ExifTags,
     Image,
     JpegImagePlugin,  # noqa: F401 - loaded before anything may no longer be
-    MpoImagePlugin,  # noqa: F401
-    PngImagePlugin,  # noqa: F401
-    TiffImagePlugin,  # noqa: F401
-    WebPImagePlugin,  # noqa: F401
+    MpoImagePlugin,  # noqa: F401 - likewise
+    PngImagePlugin,  # noqa: F401 - likewise
+    TiffImagePlugin,  # noqa: F401 - likewise
+    WebPImagePlugin,  # noqa: F401 - likewise
 )
 
 from stillwater.reading.limits import lock_down, one_more_item

@@ -73,7 +73,7 @@ def _drop_idle_for_ever() -> None:
         in_memory().unlocked.drop_idle(clock.now())
 
 
-def _stop(signum: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+def _stop(signum: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a view is handed who is here
     # waitress finishes the answers that it has begun when it sees this.
     raise SystemExit(0)
 

@@ -129,7 +129,7 @@ def style(request: HttpRequest) -> HttpResponse:
 def refused(
     request: HttpRequest,
     exception: Exception | None = None,  # noqa: ARG001 - Django's form of such a view
-    reason: str = "",  # noqa: ARG001
+    reason: str = "",  # noqa: ARG001 - a view is handed who is here
 ) -> HttpResponse:
     """The closed page: the same for a lost session, a wrong address and a wrong form."""
     return page(request, "closed", {}, status=403)

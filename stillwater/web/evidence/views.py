@@ -79,7 +79,7 @@ def choose(request: HttpRequest, here: Here) -> HttpResponse:
 
 @require_GET
 @of_one
-def export(request: HttpRequest, here: Here, asking: Asking) -> HttpResponse:  # noqa: ARG001
+def export(request: HttpRequest, here: Here, asking: Asking) -> HttpResponse:  # noqa: ARG001 - a view is handed who is here
     """One export: counted first, then asked for, then made."""
     return page(request, "evidence/one", _one(request, asking))
 
@@ -121,7 +121,7 @@ def make(request: HttpRequest, here: Here, asking: Asking) -> HttpResponse:
 
 @require_GET
 @of_one
-def save(request: HttpRequest, here: Here, asking: Asking) -> HttpResponse:  # noqa: ARG001
+def save(request: HttpRequest, here: Here, asking: Asking) -> HttpResponse:  # noqa: ARG001 - a view is handed who is here
     """The sealed file."""
     if not asking.file.exists() or asking.row.made_at is None:
         return redirect("export", asking.row.public_id)
@@ -130,7 +130,7 @@ def save(request: HttpRequest, here: Here, asking: Asking) -> HttpResponse:  # n
 
 @require_POST
 @of_one
-def forget(request: HttpRequest, here: Here, asking: Asking) -> HttpResponse:  # noqa: ARG001
+def forget(request: HttpRequest, here: Here, asking: Asking) -> HttpResponse:  # noqa: ARG001 - a view is handed who is here
     """Take it back while it waits; once it is made, take the file away from here."""
     request.session[SAID] = "gone" if asking.row.made_at else "taken_back"
     asking.take_back()

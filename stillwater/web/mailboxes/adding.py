@@ -78,7 +78,7 @@ def begin(request: HttpRequest, boxes: Mailboxes) -> HttpResponse:
 
 @require_GET
 @of_draft
-def step(request: HttpRequest, boxes: Mailboxes, draft: Draft) -> HttpResponse:  # noqa: ARG001
+def step(request: HttpRequest, boxes: Mailboxes, draft: Draft) -> HttpResponse:  # noqa: ARG001 - a view is handed who is here
     """The step at which this draft is."""
     return _step(request, draft)
 
@@ -159,7 +159,7 @@ def add(request: HttpRequest, boxes: Mailboxes, draft: Draft) -> HttpResponse:
 
 @require_POST
 @of_draft
-def cancel(request: HttpRequest, boxes: Mailboxes, draft: Draft) -> HttpResponse:  # noqa: ARG001
+def cancel(request: HttpRequest, boxes: Mailboxes, draft: Draft) -> HttpResponse:  # noqa: ARG001 - a view is handed who is here
     """Not now: what was typed is forgotten."""
     in_memory().drafts.drop(draft)
     request.session[SAID] = "cancelled"

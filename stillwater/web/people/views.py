@@ -89,7 +89,7 @@ def answer(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
 
 @require_GET
 @of_one
-def one(request: HttpRequest, here: Here, plan: Plan, other: Other, key: str) -> HttpResponse:  # noqa: ARG001
+def one(request: HttpRequest, here: Here, plan: Plan, other: Other, key: str) -> HttpResponse:  # noqa: ARG001 - a view is handed who is here
     """One other: handles, names, and who carries word."""
     return _one(request, other, key)
 

@@ -137,7 +137,7 @@ def why(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
 
 @require_GET
 @signed_in(Permission.CHANGE_PLAN)
-def honest(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG001
+def honest(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG001 - a view is handed who is here
     """What no contact is not; it withholds nothing."""
     return page(request, "plan/honest", {})
 

@@ -56,7 +56,7 @@ def sheet(request: HttpRequest, here: Here) -> HttpResponse:
 
 @require_GET
 @signed_in(Permission.CHANGE_SETTINGS)
-def sheet_file(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG001
+def sheet_file(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG001 - a view is handed who is here
     """The sheet that was just made, as a page to print."""
     made = here.unlocked.sheet
     if made is None:

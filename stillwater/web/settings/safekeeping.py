@@ -37,7 +37,7 @@ def backup(request: HttpRequest, here: Here) -> HttpResponse:
 
 @require_GET
 @signed_in(Permission.CHANGE_SETTINGS)
-def backup_file(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG001
+def backup_file(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG001 - a view is handed who is here
     """The backup that was just made."""
     made = _made(here)
     return saved_as(made, _name(made)) if made.exists() else redirect("backup")
@@ -45,7 +45,7 @@ def backup_file(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG0
 
 @require_GET
 @signed_in(Permission.CHANGE_SETTINGS)
-def backup_keys(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG001
+def backup_keys(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG001 - a view is handed who is here
     """The small file beside it, with which the passphrase opens it."""
     made = _made(here)
     beside = made.with_name(made.name + KEYS)

@@ -26,7 +26,7 @@ from stillwater.web.views import page
 
 @require_GET
 @signed_in(Permission.SET_UP)
-def resume(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG001
+def resume(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG001 - a view is handed who is here
     """Where they were; once set-up is over, the plan."""
     has_one = has_plan(here.person)
     if has_one and not is_unfinished(here.person):

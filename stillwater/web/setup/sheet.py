@@ -37,7 +37,7 @@ def sheet(request: HttpRequest, step: Step) -> HttpResponse:
 
 @require_GET
 @in_step("sheet")
-def sheet_file(request: HttpRequest, step: Step) -> HttpResponse:  # noqa: ARG001
+def sheet_file(request: HttpRequest, step: Step) -> HttpResponse:  # noqa: ARG001 - a view is handed who is here
     """The sheet as a page to print; only while its words are in mind."""
     made = step.here.unlocked.sheet
     if made is None:
