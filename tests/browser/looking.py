@@ -18,6 +18,7 @@ LONGEST_WALK = 400  # more to reach by Tab than a page may have
 
 def violations(page: Page, *, only: list[str] | None = None) -> list[str]:
     """What axe-core finds wrong, one line each, with where it is."""
+    page.wait_for_load_state()  # its words are there before its styles are
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     chosen = (
@@ -35,6 +36,7 @@ def violations(page: Page, *, only: list[str] | None = None) -> list[str]:
 
 def is_wider_than_the_window(page: Page) -> list[str]:
     """What makes the page scroll sideways; nothing where it does not."""
+    page.wait_for_load_state()  # its words are there before its styles are
     found: list[str] = page.evaluate(
         """() => {
           const room = document.documentElement.clientWidth;
