@@ -1,11 +1,25 @@
 """What the gate keeps: one row an attempt, one a notice, one a source being read, and more."""
 
 from django.db import models
+from django.db.models import Case, Q, Value, When
 
 from stillwater.core.ids import new_public_id
+from stillwater.core.words import Action, Tier
 from stillwater.gate.signals import models as signals  # noqa: F401 - Django looks for models here
 from stillwater.people.models import Other, Person
 from stillwater.vault.models import Item
+
+# What a reviewer looks at first. In the database, so that it can stand in an index: a queue
+# may be long, and sorting all of it for the first few took longer than a page may take.
+_URGENCY = Case(
+    When(tier=Tier.AT_ONCE.value, then=Value(0)),
+    When(tier=Tier.SAME_DAY.value, then=Value(1)),
+    When(state="unread_by_machine", then=Value(2)),
+    When(action=Action.ALERT.value, then=Value(2)),
+    When(action=Action.ASK.value, then=Value(3)),
+    When(action=Action.DIGEST.value, then=Value(4)),
+    default=Value(5),
+)
 
 
 class Attempt(models.Model):
@@ -39,6 +53,9 @@ class Attempt(models.Model):
     state = models.CharField(max_length=20, choices=State.choices, default=State.SEALED)
     sealed_reading = models.BinaryField(default=b"")
     wants_review = models.BooleanField(default=False)
+    urgency = models.GeneratedField(
+        expression=_URGENCY, output_field=models.PositiveSmallIntegerField(), db_persist=True
+    )
 
     class Meta:
         constraints = [
@@ -49,6 +66,12 @@ class Attempt(models.Model):
             # Counting by channel and week reads this index alone (gate/held.py).
             models.Index(
                 fields=["person", "direction", "channel", "received_at"], name="attempt_way"
+            ),
+            # What waits for a reviewer, as they see it (gate/reviewing.py).
+            models.Index(
+                fields=["person", "urgency", "received_at", "id"],
+                name="attempt_queue",
+                condition=Q(wants_review=True),
             ),
         ]
 

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,7 @@ from stillwater.core.clock import Clock
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import Home
 from stillwater.core.ids import Randomness, is_public_id, new_public_id, system_randomness
-from stillwater.core.words import Action, DangerCategory, Direction, Tier
+from stillwater.core.words import DangerCategory, Direction, Tier
 from stillwater.gate import feedback, telling
 from stillwater.gate.keeping import hold_ledger
 from stillwater.gate.models import Attempt
@@ -48,16 +48,6 @@ from stillwater.vault.models import Item
 from stillwater.vault.opening import prove
 
 VERSION = 1
-_URGENCY = Case(
-    When(tier=Tier.AT_ONCE, then=Value(0)),
-    When(tier=Tier.SAME_DAY, then=Value(1)),
-    When(state=Attempt.State.UNREAD, then=Value(2)),
-    When(action=Action.ALERT, then=Value(2)),
-    When(action=Action.ASK, then=Value(3)),
-    When(action=Action.DIGEST, then=Value(4)),
-    default=Value(5),
-    output_field=IntegerField(),
-)
 
 
 @dataclass(frozen=True)
@@ -204,7 +194,7 @@ def queue_of(person: Person, member: Member) -> "QuerySet[Attempt]":
     return (
         waiting_for_review(person)
         .exclude(item__in=Item.objects.filter(public_id__in=handed_on))
-        .order_by(_URGENCY, "received_at", "pk")
+        .order_by("urgency", "received_at", "pk")
     )
 
 
