@@ -87,6 +87,15 @@ def _mail(number: int) -> bytes:
     ).encode()
 
 
+def _wanted(number: int) -> bytes:
+    """Somebody else's, in words of their own: in the other's it would be suspected, and held."""
+    return (
+        f"From: Library <desk@library.example>\r\nTo: {PERSON}\r\nSubject: Your loans\r\n"
+        f"Message-ID: <{number}@library.example>\r\nDate: Tue, 24 Nov 2026 10:00:00 +0000\r\n"
+        f"\r\nTwo books of card {number} are due in a fortnight. Renewals are at the desk.\r\n"
+    ).encode()
+
+
 def _boxes() -> "Mailboxes":
     from benchmarks._household import household
 
@@ -281,7 +290,7 @@ def _fill(server: Dovecot, many: int) -> None:
                 [
                     _mail(200_000 + number)
                     if number % 2
-                    else _mail(number).replace(OTHER.encode(), b"somebody@else.example")
+                    else _wanted(number)
                     for number in range(start, min(many, start + 200))
                 ],
             )
