@@ -39,25 +39,58 @@ class Answer:
 
 @dataclass
 class Server:
-    """The application, and the cookies of somebody who is signed in."""
+    """The application, and the cookies of those who are signed in."""
 
     application: Any
     cookies: str
+    reviewers: str
     addresses: dict[str, str] = field(default_factory=dict)
+    for_reviewers: frozenset[str] = frozenset()  # addresses
 
     @classmethod
     def signed_in(cls, person: "Person") -> "Server":
-        """Come in by a link and type the passphrase, as the tests of refusals do."""
+        """Come in by a link and type the passphrase, as the tests of refusals do.
+
+        A reviewer does the same, and has one letter open.
+        """
         from django.core.wsgi import get_wsgi_application
 
-        from tests.refusals.browsing import PAGES, address, new_browser, sign_in, things_of
+        from tests.refusals.areas.review import RAW, held
+        from tests.refusals.browsing import (
+            PAGES,
+            address,
+            ask,
+            new_browser,
+            reviewer_of,
+            sign_in,
+            sign_in_as_reviewer,
+            things_of,
+        )
+        from tests.refusals.kinds import REVIEWER
 
-        browser = new_browser()
+        reviewer_of(person)
+        browser, reviewers = new_browser(), new_browser()
         sign_in(browser)
-        names = [name for name, page in PAGES.items() if "get" in page.methods]
-        addresses = {name: address(name, things_of(name, browser, person)) for name in names}
-        cookies = "; ".join(f"{name}={one.value}" for name, one in browser.cookies.items())
-        return cls(get_wsgi_application(), cookies, addresses)
+        sign_in_as_reviewer(reviewers)
+        letter = {"ITEM": held(person, RAW).item.public_id}
+        ask(reviewers, "review_open", "post", ids=letter)
+        addresses: dict[str, str] = {}
+        theirs = set()
+        for name, page in PAGES.items():
+            if "get" not in page.methods:
+                continue
+            if page.whom == REVIEWER:
+                addresses[name] = address(name, letter)
+                theirs.add(addresses[name])
+            else:
+                addresses[name] = address(name, things_of(name, browser, person))
+        return cls(
+            get_wsgi_application(),
+            _cookies(browser),
+            _cookies(reviewers),
+            addresses,
+            frozenset(theirs),
+        )
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Every page by its name, and where it is."""
@@ -79,7 +112,7 @@ class Server:
             "SERVER_PORT": "8123",
             "SERVER_PROTOCOL": "HTTP/1.1",
             "HTTP_HOST": "localhost:8123",
-            "HTTP_COOKIE": self.cookies,
+            "HTTP_COOKIE": self.reviewers if path in self.for_reviewers else self.cookies,
             "HTTP_ACCEPT_ENCODING": "gzip",
             "wsgi.url_scheme": "http",
             "wsgi.input": io.BytesIO(),
@@ -96,3 +129,7 @@ class Server:
         answered.close()
         assert told["status"] < 500, path
         return Answer(told["status"], told["headers"], body, seconds, processor)
+
+
+def _cookies(browser: Any) -> str:
+    return "; ".join(f"{name}={one.value}" for name, one in browser.cookies.items())

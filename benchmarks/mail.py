@@ -288,9 +288,7 @@ def _fill(server: Dovecot, many: int) -> None:
             client.multiappend(
                 "INBOX",
                 [
-                    _mail(200_000 + number)
-                    if number % 2
-                    else _wanted(number)
+                    _mail(200_000 + number) if number % 2 else _wanted(number)
                     for number in range(start, min(many, start + 200))
                 ],
             )

@@ -79,28 +79,75 @@ class Selection:
     unconfirmed: int  # items that only a machine suspected: never in a bundle
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many would go in, and what stays out."""
+
+    shown: int
+    of: int
+    unconfirmed: int
+
+
 def select(other: Other, wanted: Wanted, zone: ZoneInfo, opens: Opens) -> Selection:
     """The items of one other, in both directions. Raises UserError where there are none.
 
     ``opens`` is the signed-in person's: what a part of an entry by hand is lies sealed.
     """
-    everything = Attempt.objects.filter(person=other.person, other=other)
-    theirs = everything.exclude(how=How.SUSPECTED)
+    chosen = _chosen(other, wanted, zone)
+    attempts = list(chosen.select_related(*_OF_AN_ITEM, "by_hand").order_by("received_at", "pk"))
+    if not attempts:
+        raise _nothing()
+    parts = _parts(other, wanted, opens)
+    exhibits = list(_exhibits(attempts, parts))
+    return Selection(exhibits, of=_in_all(other, parts), unconfirmed=_unconfirmed(other))
+
+
+def count(other: Other, wanted: Wanted, zone: ZoneInfo, opens: Opens) -> Counted:
+    """As many as ``select`` gives, without fetching them. Raises UserError as it does."""
+    chosen = _chosen(other, wanted, zone)
+    attempts = chosen.count()
+    if not attempts:
+        raise _nothing()
+    parts = _parts(other, wanted, opens)
+    shown = attempts + _parts_of(chosen, parts)
+    return Counted(shown, of=_in_all(other, parts), unconfirmed=_unconfirmed(other))
+
+
+def _theirs(other: Other) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(person=other.person, other=other).exclude(how=How.SUSPECTED)
+
+
+def _chosen(other: Other, wanted: Wanted, zone: ZoneInfo) -> QuerySet[Attempt]:
+    theirs = _theirs(other)
     chosen = _between(theirs, wanted, zone)
     if wanted.channels:
         chosen = chosen.filter(channel__in=[one.value for one in wanted.channels])
     if wanted.items:
         chosen = chosen.filter(item__public_id__in=_whole_ids(theirs, wanted.items))
-    attempts = list(chosen.select_related(*_OF_AN_ITEM, "by_hand").order_by("received_at", "pk"))
-    if not attempts:
-        raise UserError(
-            "There is nothing to export.", "Look at --since, --until and --items, or import first."
-        )
-    parts = _parts(other, wanted, opens)
-    exhibits = list(_exhibits(attempts, parts))
-    of = theirs.count()
-    in_all = of + sum(len(parts.get(pk, ())) for pk in theirs.values_list("pk", flat=True))
-    return Selection(exhibits, of=in_all, unconfirmed=everything.count() - of)
+    return chosen
+
+
+def _nothing() -> UserError:
+    return UserError(
+        "There is nothing to export.", "Look at --since, --until and --items, or import first."
+    )
+
+
+def _in_all(other: Other, parts: _Parts) -> int:
+    theirs = _theirs(other)
+    return theirs.count() + _parts_of(theirs, parts)
+
+
+def _unconfirmed(other: Other) -> int:
+    return Attempt.objects.filter(person=other.person, other=other, how=How.SUSPECTED).count()
+
+
+def _parts_of(attempts: QuerySet[Attempt], parts: _Parts) -> int:
+    """How many parts belong to them; only what was written by hand has any."""
+    if not parts:
+        return 0
+    by_hand = attempts.exclude(by_hand=None).values_list("pk", flat=True)
+    return sum(len(parts.get(pk, ())) for pk in by_hand)
 
 
 def _parts(other: Other, wanted: Wanted, opens: Opens) -> _Parts:

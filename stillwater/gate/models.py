@@ -67,6 +67,11 @@ class Attempt(models.Model):
             models.Index(
                 fields=["person", "direction", "channel", "received_at"], name="attempt_way"
             ),
+            # Counting what an export would hold reads this one alone (evidence/selection.py).
+            models.Index(
+                fields=["person", "other", "how", "received_at", "channel"],
+                name="attempt_evidence",
+            ),
             # What waits for a reviewer, as they see it (gate/reviewing.py).
             models.Index(
                 fields=["person", "urgency", "received_at", "id"],

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from stillwater.core.errors import UserError
 from stillwater.core.words import Channel
 from stillwater.evidence.export import Export
-from stillwater.evidence.selection import Selection, Wanted, select
+from stillwater.evidence.selection import Counted, Selection, Wanted, count, select
 from stillwater.gate import exports, keeping
 from stillwater.gate.plans import active_plan
 from stillwater.people.models import Other
@@ -91,10 +91,11 @@ class Asking:
             sealed=here.seals(chosen.to_json()),
         )
         asking = cls(here, row)
-        found = asking.selection
+        found = asking.counted
         if not chosen.to:
             _must_be_few(found)
-            items = tuple({one.attempt.item.public_id: None for one in found.exhibits})
+            exhibits = asking.selection.exhibits
+            items = tuple({one.attempt.item.public_id: None for one in exhibits})
             row.sealed = here.seals(replace(chosen, items=items).to_json())
         row.save()
         return asking
@@ -108,6 +109,12 @@ class Asking:
         """What goes in now. Raises UserError where there is nothing."""
         export = self._export()
         return select(export.other, export.wanted, export.zone, self.here.opens)
+
+    @property
+    def counted(self) -> Counted:
+        """How many go in now. Raises UserError where there is nothing."""
+        export = self._export()
+        return count(export.other, export.wanted, export.zone, self.here.opens)
 
     @property
     def is_clear(self) -> bool:
@@ -209,8 +216,8 @@ class Asking:
         )
 
 
-def _must_be_few(found: Selection) -> None:
-    if len(found.exhibits) > MOST_IN_THE_CLEAR:
+def _must_be_few(found: Counted) -> None:
+    if found.shown > MOST_IN_THE_CLEAR:
         raise UserError(
             f"In the clear, {MOST_IN_THE_CLEAR} items are the most at once.",
             "Choose fewer days, or have it sealed.",

@@ -205,7 +205,7 @@ def _one(request: HttpRequest, asking: Asking, error: UserError | None = None) -
 
 def _counted(asking: Asking) -> dict[str, object]:
     try:
-        found = asking.selection
+        found = asking.counted
     except UserError:
         return {"shown": 0, "of": 0}
-    return {"shown": len(found.exhibits), "of": found.of, "unconfirmed": found.unconfirmed}
+    return {"shown": found.shown, "of": found.of, "unconfirmed": found.unconfirmed}
