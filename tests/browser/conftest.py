@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import pytest
@@ -143,12 +144,17 @@ class Tours:
     scripts: bool
     made: dict[bool, tuple[Visit, Page]] = field(default_factory=dict)
     visit: Visit = field(init=False)  # the one that looked last
+    shown: tuple[str, str] | None = None  # the page that it looked at, and its address
+    no_pages: dict[str, str] = field(default_factory=dict)
 
-    def go(self, name: str, size: ViewportSize = DESK) -> Page:
+    def go(self, name: str, size: ViewportSize = DESK, *, anew: bool = False) -> Page:
         """To a page of the registry, as whoever may see it, in a browser like a new one.
 
-        A test of what is on a page is skipped where the address gives a picture or a file.
+        Where the last test looked at the same page it is not asked for again, unless ``anew``.
+        A test of what is on a page is skipped where the address gives no page.
         """
+        if name in self.no_pages:
+            pytest.skip(self.no_pages[name])
         as_reviewer = PAGES[name].whom == REVIEWER
         if as_reviewer not in self.made:
             one = begin(self.chromium, self.house, java_script_enabled=self.scripts)
@@ -157,6 +163,12 @@ class Tours:
         larger_text(page, 16)
         page.set_viewport_size(size)
         page.emulate_media(color_scheme="light", contrast="no-preference")
+        if anew or self.shown != (name, page.url):
+            self._ask_for(name, page)
+        return page
+
+    def _ask_for(self, name: str, page: Page) -> None:
+        self.shown = None
         address = self.visit.address(name)
         self.visit.asked.clear()
         self.visit.answered.clear()
@@ -164,12 +176,16 @@ class Tours:
             answer = page.goto(address)
         except Error as error:
             if "Download is starting" in error.message or "ERR_ABORTED" in error.message:
-                pytest.skip("a file to keep, not a page")
+                self._is_no_page(name, "a file to keep, not a page")
             raise
         assert answer is not None
         if not answer.headers["content-type"].startswith("text/html"):
-            pytest.skip("a picture, not a page")
-        return page
+            self._is_no_page(name, "a picture, not a page")
+        self.shown = name, page.url
+
+    def _is_no_page(self, name: str, why: str) -> NoReturn:
+        self.no_pages[name] = why
+        pytest.skip(why)
 
 
 @contextmanager

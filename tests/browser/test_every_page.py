@@ -21,7 +21,13 @@ AWAY = "away"  # nothing of ours is on it, and so no way out either
 NARROW: ViewportSize = {"width": 320, "height": 640}
 
 
-@pytest.mark.parametrize("name", SEEN)
+@pytest.fixture(scope="module", params=SEEN)
+def name(request: pytest.FixtureRequest) -> str:
+    """Each page in turn, with all that is tested of it, so that it is asked for once."""
+    found: str = request.param
+    return found
+
+
 def test_anybody_can_use_it(tour: Tours, name: str) -> None:
     """axe-core finds nothing, in light and dark, wide and narrow."""
     page = tour.go(name)
@@ -34,7 +40,6 @@ def test_anybody_can_use_it(tour: Tours, name: str) -> None:
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("name", SEEN)
 def test_it_never_scrolls_sideways(tour: Tours, name: str) -> None:
     page = tour.go(name)
     for size in (NARROW, PHONE, DESK):
@@ -45,9 +50,8 @@ def test_it_never_scrolls_sideways(tour: Tours, name: str) -> None:
 
 
 @pytest.mark.parametrize("size", [DESK, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("name", SEEN)
 def test_a_keyboard_reaches_all_of_it(tour: Tours, name: str, size: ViewportSize) -> None:
-    page = tour.go(name, size)
+    page = tour.go(name, size, anew=True)  # a date remembers which of its parts was last
     steps = walk(page)
     for step in steps:
         assert step["seen"], step
@@ -60,7 +64,6 @@ def test_a_keyboard_reaches_all_of_it(tour: Tours, name: str, size: ViewportSize
         assert "Leave quickly" in steps[0]["html"]
 
 
-@pytest.mark.parametrize("name", SEEN)
 def test_it_gives_nothing_away(tour: Tours, name: str) -> None:
     page = tour.go(name)
     assert page.title() == ("Calendar" if name == AWAY else "Home")
@@ -86,7 +89,6 @@ def strict(answer: Response) -> None:
     assert "server" not in headers
 
 
-@pytest.mark.parametrize("name", SEEN)
 def test_without_scripts_every_form_can_be_sent(tour_without_scripts: Tours, name: str) -> None:
     page = tour_without_scripts.go(name)
     idle = page.locator("button").evaluate_all(
@@ -101,7 +103,6 @@ def test_without_scripts_every_form_can_be_sent(tour_without_scripts: Tours, nam
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("name", SEEN)
 def test_what_is_pressed_is_large_enough(tour: Tours, name: str, size: ViewportSize) -> None:
     """44 pixels; where it stands in a line of text, at least 24 (WCAG 2.2, 2.5.8)."""
     small = tour.go(name, size).evaluate(
