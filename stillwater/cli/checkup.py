@@ -20,6 +20,7 @@ from stillwater.core.age import age_in_days, age_in_words
 from stillwater.core.clock import Clock
 from stillwater.core.errors import UserError
 from stillwater.core.home import Home
+from stillwater.reading import seconded
 
 OLD_AFTER = 180  # days
 BACKUP_IS_OLD_AFTER = timedelta(days=30)
@@ -346,7 +347,27 @@ def waits(_: Patient) -> Iterator[Finding]:
             yield Finding("waits", State.OK, says)
 
 
-ALWAYS: tuple[Check, ...] = (program, time_zones)
+def second_reader(_: Patient) -> Iterator[Finding]:
+    """Whether a second reader that is set can be used; where none is set, nothing is said."""
+    try:
+        second = seconded.second_reader()
+    except UserError as error:
+        yield Finding(
+            "second reader", State.WRONG, f"{error.what} It is left out.", error.next_step
+        )
+        return
+    if second is not None and not second.answers():
+        yield Finding(
+            "second reader",
+            State.LOOK,
+            "Nobody answers there: it is left out.",
+            "Start its server.",
+        )
+    elif second is not None:
+        yield Finding("second reader", State.OK, "It answers.")
+
+
+ALWAYS: tuple[Check, ...] = (program, time_zones, second_reader)
 WITH_HOME: tuple[Check, ...] = (permissions, disk, database)
 WITH_DATABASE: tuple[Check, ...] = (
     clock,

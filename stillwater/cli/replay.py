@@ -11,7 +11,7 @@ import click
 from stillwater.cli.plan import read_plan
 from stillwater.core.errors import UserError
 from stillwater.gate.replay import Replay
-from stillwater.reading.sandbox import ChildReader
+from stillwater.reading import seconded
 
 _WARNINGS = 10  # shown one by one; the rest is counted
 
@@ -43,7 +43,12 @@ def command(plan_file: str, out_file: str, arrivals: str) -> None:
         raise UserError("Plan and arrivals cannot both come from standard input.")
     plan = read_plan(plan_file)
     warnings = _Warnings()
-    with _reading(arrivals) as lines, _writing(out_file, arrivals) as out, ChildReader() as reader:
+    seconded.second_reader()  # where it is set, and cannot be used: said before anything else
+    with (
+        _reading(arrivals) as lines,
+        _writing(out_file, arrivals) as out,
+        seconded.reader() as reader,
+    ):
         try:
             for decision in Replay(plan, reader, warnings.add).decide_lines(lines):
                 out.write(decision.encode("ascii") + b"\n")

@@ -17,7 +17,7 @@ from stillwater.gate.keeping import hold_ledger
 from stillwater.gate.plans import active_plan
 from stillwater.identity.known import Known
 from stillwater.people.models import Person
-from stillwater.reading.sandbox import ChildReader
+from stillwater.reading import seconded
 from stillwater.vault.keys import keyring_of, seal_private
 from stillwater.vault.locks import person_lock
 from stillwater.vault.machine import MachineKey
@@ -39,7 +39,7 @@ def open_gate(
     """
     clock = clock or SystemClock()
     machine = MachineKey.load_or_create(home, randomness)
-    with person_lock(home, person, wait=wait) as held, ChildReader() as reader:
+    with person_lock(home, person, wait=wait) as held, seconded.reader() as reader:
         hold_ledger(person, home=home, clock=clock, randomness=randomness)
         plan = active_plan(person, machine, clock.now())
         if plan is None:

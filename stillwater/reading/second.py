@@ -11,6 +11,7 @@ that of OpenAI's chat completions, which local servers share.
 
 import http.client
 import json
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -67,6 +68,14 @@ class SecondReader:
         finally:
             connection.close()
         return _opinion_in(untrusted)
+
+    def answers(self) -> bool:
+        """Whether a server is there; nothing of anybody's is said to it."""
+        try:
+            socket.create_connection((self._host, self._port), timeout=2).close()
+        except OSError:
+            return False
+        return True
 
     def _question(self, text: str) -> dict[str, Any]:
         ask = _ASK.format(tactics=", ".join(Tactic), needs=", ".join(Need))

@@ -22,7 +22,7 @@ from stillwater.identity.known import Known
 from stillwater.identity.recognising import Recogniser
 from stillwater.people.models import Person
 from stillwater.plan import versions
-from stillwater.reading.sandbox import ChildReader
+from stillwater.reading.seconded import ClosingReader, reader
 from stillwater.vault.keys import keyring_of, seal_private
 from stillwater.vault.locks import person_lock
 from stillwater.vault.machine import MachineKey
@@ -39,7 +39,7 @@ class StandingGate:
     clock: Clock
     machine: MachineKey
     _turn: threading.Lock = field(default_factory=threading.Lock)
-    _reader: ChildReader = field(default_factory=ChildReader)
+    _reader: ClosingReader = field(default_factory=reader)
     _judge: Judge | None = None
     _plan: ActivePlan | None = None
     _known: Known | None = None

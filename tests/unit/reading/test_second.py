@@ -11,8 +11,10 @@ import pytest
 from stillwater.core.errors import UserError
 from stillwater.core.judgements import Reading
 from stillwater.core.words import Need, Tactic
+from stillwater.reading import seconded
+from stillwater.reading.sandbox import ChildReader
 from stillwater.reading.second import SecondReader, joined
-from tests.unit.reading.asking import from_other
+from tests.unit.reading.asking import ask, from_other
 
 
 @contextmanager
@@ -90,3 +92,47 @@ def test_nobody_listening_changes_nothing() -> None:
     with _server(200, "", []) as url:
         gone = url
     assert SecondReader(gone, "any").opinion("hi") is None
+
+
+PAYS = "You owe me half of the boiler"
+ANSWER = '{"tactics": ["guilt"], "needs": ["money"]}'
+
+
+def test_beside_the_child_it_sees_the_words_of_others_that_hold_no_danger(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[bytes] = []
+    inputs = [
+        ask(PAYS, from_other=True),
+        ask("I will kill you tonight", from_other=True),
+        ask("Dinner on Friday?"),
+    ]
+    with ChildReader() as alone:
+        before = alone.read_many(inputs)
+    with _server(200, ANSWER, asked) as url:
+        monkeypatch.setenv(seconded.SETTING, f"{url} any")
+        with seconded.reader() as both:
+            after = both.read_many(inputs)
+    assert [PAYS.encode() in one for one in asked] == [True]
+    assert after[0].tactics[Tactic.GUILT] > before[0].tactics[Tactic.GUILT]
+    assert after[1:] == before[1:]
+
+
+def test_whoever_does_not_answer_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bytes] = []
+    with _server(500, "", asked) as url:
+        monkeypatch.setenv(seconded.SETTING, f"{url} any")
+        with seconded.reader() as both:
+            both.read_many([ask(f"{PAYS} {n}", from_other=True) for n in range(5)])
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("said", ["http://192.168.1.5/v1 any", "http://127.0.0.1:8080/v1", "x y z"])
+def test_a_setting_that_cannot_be_used_is_left_out_and_said(
+    monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    monkeypatch.setenv(seconded.SETTING, said)
+    with seconded.reader() as first:
+        assert isinstance(first, ChildReader)
+    with pytest.raises(UserError):
+        seconded.second_reader()
