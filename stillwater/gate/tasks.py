@@ -13,6 +13,7 @@ from django_tasks import task
 from stillwater.core.clock import SystemClock
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.gate.circle import settle_everyone
+from stillwater.gate.leftovers import clear_half_made
 from stillwater.gate.live import duties
 from stillwater.gate.live.mailboxes import Mailboxes
 from stillwater.gate.opening import open_gate
@@ -41,6 +42,14 @@ def sweep_and_recover() -> None:
             continue
         if swept.orphans:
             log.warning("%d vault files without a row were set aside", len(swept.orphans))
+
+
+@task()
+def clear_outgoing() -> None:
+    """What was being written for somebody to save when its process ended goes."""
+    cleared = clear_half_made(settings.HOME, SystemClock().now())
+    if cleared:
+        log.warning("%d half-made files were cleared away", cleared)
 
 
 @task()

@@ -10,6 +10,7 @@ import socket
 import sys
 import threading
 import time
+from datetime import timedelta
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -20,6 +21,7 @@ from django.core.wsgi import get_wsgi_application
 from stillwater.core.clock import SystemClock
 from stillwater.core.lifeline import end_with_parent
 from stillwater.core.places import show_places_only
+from stillwater.gate.leftovers import clear_half_made
 from stillwater.web.apps import in_memory
 from stillwater.web.uploads import Channel
 
@@ -37,6 +39,8 @@ def main(sockets: list[socket.socket]) -> None:
     signal.signal(signal.SIGTERM, _stop)
     end_with_parent()
     application = get_wsgi_application()
+    # Nobody writes there yet: what was half-made when the last process ended goes at once.
+    clear_half_made(settings.HOME, SystemClock().now(), untouched_for=timedelta(0))
     server = new_server(application, sockets)
     threading.Thread(target=_drop_idle_for_ever, daemon=True).start()
     print("ready", flush=True)  # noqa: T201 - the supervisor waits for this line

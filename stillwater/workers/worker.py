@@ -142,6 +142,7 @@ def rounds(clock: Clock) -> Rounds:
             Bell(lambda: forget_old_rings(clock), every=timedelta(days=1)),
             Bell(forget_old_sessions, every=timedelta(days=1)),
             Bell(tasks.sweep_and_recover.enqueue, every=timedelta(hours=1)),
+            Bell(tasks.clear_outgoing.enqueue, every=timedelta(hours=1)),
             Bell(tasks.let_reviewers_begin.enqueue, every=timedelta(hours=1)),
             Bell(tasks.self_check.enqueue, every=timedelta(days=1)),
             Bell(

@@ -194,24 +194,23 @@ class _Piece(io.RawIOBase):
 
 
 @contextmanager
-def _tar(path: Path) -> Iterator[Source]:
+def _tar(stream: BinaryIO, name: str) -> Iterator[Source]:
     with ExitStack() as opened:
         try:
-            tar = opened.enter_context(tarfile.open(path, "r:"))
-            source = TarSource(tar, opened.enter_context(path.open("rb")))
+            tar = opened.enter_context(tarfile.open(fileobj=stream, mode="r:"))
+            source = TarSource(tar, stream)
         except (tarfile.TarError, ValueError, OverflowError, EOFError, RecursionError) as why:
-            raise WrongError(path.name, "a readable tar file", "damage in it") from why
-        _only_zeros(path, tar.offset)
+            raise WrongError(name, "a readable tar file", "damage in it") from why
+        _only_zeros(stream, tar.offset, name)
         yield source
 
 
-def _only_zeros(path: Path, start: int) -> None:
+def _only_zeros(stream: BinaryIO, start: int, name: str) -> None:
     """Other programs might read on after the end that this one saw."""
-    with path.open("rb") as stream:
-        stream.seek(start)
-        while chunk := stream.read(_CHUNK):
-            if chunk.strip(b"\0"):
-                raise WrongError(path.name, "nothing after the end of the tar", "more bytes")
+    stream.seek(start)
+    while chunk := stream.read(_CHUNK):
+        if chunk.strip(b"\0"):
+            raise WrongError(name, "nothing after the end of the tar", "more bytes")
 
 
 class ZipSource:
@@ -237,16 +236,15 @@ class ZipSource:
 
 
 @contextmanager
-def _zip(path: Path) -> Iterator[Source]:
+def _zip(stream: BinaryIO, name: str) -> Iterator[Source]:
+    size = stream.seek(0, os.SEEK_END)
     with ExitStack() as opened:
         try:
-            source = ZipSource(opened.enter_context(zipfile.ZipFile(path)))
+            source = ZipSource(opened.enter_context(zipfile.ZipFile(stream)))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as why:
-            raise WrongError(path.name, "a readable zip file", "damage in it") from why
-        if sum(source.files.values()) > max(
-            ZIP_RATIO_COUNTS_FROM, MAX_ZIP_RATIO * path.stat().st_size
-        ):
-            raise WrongError(path.name, f"at most {MAX_ZIP_RATIO} times its size inside", "more")
+            raise WrongError(name, "a readable zip file", "damage in it") from why
+        if sum(source.files.values()) > max(ZIP_RATIO_COUNTS_FROM, MAX_ZIP_RATIO * size):
+            raise WrongError(name, f"at most {MAX_ZIP_RATIO} times its size inside", "more")
         yield source
 
 
@@ -271,14 +269,25 @@ def open_bundle(path: Path) -> Iterator[Source]:
         return
     if not path.is_file():
         raise CallError("There is no bundle there.", "Give the folder, .tar or .zip to check.")
-    with path.open("rb") as stream:
-        start = stream.read(64)
+    with path.open("rb") as stream, open_archive(stream, path.name) as source:
+        yield source
+
+
+@contextmanager
+def open_archive(stream: BinaryIO, name: str) -> Iterator[Source]:
+    """The bundle in an open tar or zip, which may have no place on the disk; ``name``: to say.
+
+    Raises as ``open_bundle`` does.
+    """
+    stream.seek(0)
+    start = stream.read(64)
+    stream.seek(0)
     if start.startswith((b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")):
         raise CallError(
             "This bundle is still sealed (an age file).",
-            f"Open it first: age -d -i YOUR-KEY.txt -o bundle.tar {plain(path.name)}",
+            f"Open it first: age -d -i YOUR-KEY.txt -o bundle.tar {plain(name)}",
         )
     if start.startswith(b"\x1f\x8b"):
         raise CallError("This is gzip.", "Unpack it first: gunzip, then give the .tar or folder.")
-    with (_zip if start.startswith(b"PK\x03\x04") else _tar)(path) as source:
+    with (_zip if start.startswith(b"PK\x03\x04") else _tar)(stream, name) as source:
         yield source

@@ -1,10 +1,7 @@
 """Checking: is the record whole, and is a bundle as it was made?"""
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import pyrage
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +15,7 @@ from stillwater.evidence.verifier import signatures
 from stillwater.evidence.verifier.check import verify
 from stillwater.evidence.verifier.command import trusted_key
 from stillwater.evidence.verifier.problems import CallError, WrongError
-from stillwater.evidence.verifier.sources import open_bundle
+from stillwater.evidence.verifier.sources import open_archive
 from stillwater.gate import keeping
 from stillwater.vault import keys
 from stillwater.vault.locks import person_lock
@@ -27,7 +24,6 @@ from stillwater.web.evidence.asked import Asking
 from stillwater.web.evidence.views import SAID, of_one
 from stillwater.web.evidence.words import Verdict, right, wrong
 from stillwater.web.here import Here, signed_in
-from stillwater.web.outgoing import place
 from stillwater.web.views import page, refused
 
 _SEALED = b"age-encryption.org/v1"
@@ -63,9 +59,8 @@ def bundle_sent(request: HttpRequest, here: Here, untrusted_form: str) -> HttpRe
         return refused(request)
     shown = _form(here)
     try:
-        with _beside(here) as path:
-            _keep_upload(request, path)
-            verdict = _checked(here, path, request.POST.get("key", "").strip()[:_LONGEST_KEY])
+        key = request.POST.get("key", "").strip()[:_LONGEST_KEY]
+        verdict = _checked(here, _upload(request), key)
     except UserError as error:
         return page(request, "evidence/check", shown | {"error": error}, status=422)
     return page(request, "evidence/check", shown | {"verdict": verdict})
@@ -79,7 +74,8 @@ def check_made(request: HttpRequest, here: Here, asking: Asking) -> HttpResponse
         return redirect("export", asking.row.public_id)
     shown = _form(here)
     try:
-        verdict = _checked(here, asking.file, str(shown["own"]))
+        with asking.file.open("rb") as made:
+            verdict = _checked(here, made, str(shown["own"]))
     except UserError as error:
         return page(request, "evidence/check", shown | {"error": error}, status=422)
     return page(request, "evidence/check", shown | {"verdict": verdict, "made": asking.row})
@@ -90,36 +86,35 @@ def _form(here: Here) -> dict[str, object]:
     return {"own": own, "form": here.unlocked.public_id}
 
 
-def _keep_upload(request: HttpRequest, path: Path) -> None:
+def _upload(request: HttpRequest) -> BinaryIO:
+    """What was sent, as it lies in memory: an upload never touches the disk (web/uploads.py)."""
     untrusted_file = request.FILES.get("bundle")
     if untrusted_file is None:
         raise UserError(
             gettext("There is no file."), gettext("Choose the bundle: a .tar or a .zip.")
         )
-    with path.open("wb") as copy:
-        for chunk in untrusted_file.chunks():
-            copy.write(chunk)
+    return cast(BinaryIO, untrusted_file.file)
 
 
-def _checked(here: Here, path: Path, untrusted_key: str) -> Verdict:
+def _checked(here: Here, untrusted_bundle: BinaryIO, untrusted_key: str) -> Verdict:
     """Raises UserError where it cannot be checked at all."""
-    with path.open("rb") as stream:
-        is_sealed = stream.read(len(_SEALED)) == _SEALED
+    is_sealed = untrusted_bundle.read(len(_SEALED)) == _SEALED
+    untrusted_bundle.seek(0)
     try:
         if not is_sealed:
-            return _verdict(path, untrusted_key)
-        with _beside(here) as opened:
-            with path.open("rb") as sealed, opened.open("wb") as out:
-                _open(here, sealed, out)
+            return _verdict(untrusted_bundle, untrusted_key)
+        # Without a name: what was opened ends with the answer, whatever becomes of this process.
+        with tempfile.TemporaryFile(dir=here.home.outgoing) as opened:
+            _open(here, untrusted_bundle, opened)
             return _verdict(opened, untrusted_key)
     except CallError as error:
         raise UserError(error.what, error.next_step) from None
 
 
-def _verdict(path: Path, untrusted_key: str) -> Verdict:
+def _verdict(untrusted_bundle: BinaryIO, untrusted_key: str) -> Verdict:
     trusted = trusted_key(untrusted_key) if untrusted_key else None
     try:
-        with open_bundle(path) as source:
+        with open_archive(untrusted_bundle, gettext("the bundle")) as source:
             report = verify(source, checker=signatures.find_checker(), trusted=trusted)
     except WrongError as found:
         return wrong(found.where, found.expected, found.found)
@@ -134,11 +129,3 @@ def _open(here: Here, sealed: BinaryIO, out: BinaryIO) -> None:
             gettext("This one is sealed to somebody else, or it is not whole."),
             gettext("Whoever it is sealed to opens it with age, and can check it then."),
         ) from None
-
-
-@contextmanager
-def _beside(here: Here) -> Iterator[Path]:
-    """A private file that is gone afterwards."""
-    folder = place(here, "any").parent
-    with tempfile.NamedTemporaryFile(dir=folder) as file:
-        yield Path(file.name)

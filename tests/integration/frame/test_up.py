@@ -156,6 +156,20 @@ def test_a_page_process_that_dies_is_started_again(up: Callable[..., Running]) -
     assert running.get("/away").status == 200
 
 
+def test_what_a_killed_page_was_writing_is_gone_when_it_is_up_again(
+    up: Callable[..., Running],
+) -> None:
+    running = up()
+    folder = running.home / "outgoing" / ("0" * 32)
+    folder.mkdir(mode=0o700)
+    whole, half = folder / f"{'a' * 32}.tar.age", folder / "tmp1b2c3d"
+    for path in (whole, half):
+        path.write_bytes(b"x")
+    os.kill(running.children()["stillwater.web.server"], signal.SIGKILL)
+    assert running.get("/away").status == 200
+    assert (whole.exists(), half.exists()) == (True, False)
+
+
 def test_starting_it_twice_gives_a_new_link_to_the_one_that_runs(
     up: Callable[..., Running],
 ) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from django.conf import settings
 from django_tasks_db.models import DBTaskResult
 
 from stillwater.core.clock import SetClock
@@ -74,16 +75,18 @@ def test_a_bell_that_wants_the_machine_awake_waits_after_a_sleep() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_what_was_rung_is_done_in_the_same_round() -> None:
+    settings.HOME.prepare()  # as whatever starts the worker has done
     done = rounds(SetClock(NOW))
     done.go_once()
     kinds = DBTaskResult.objects.values_list("task_path", "status")
     assert set(kinds) == {
         ("stillwater.gate.tasks.sweep_and_recover", "SUCCESSFUL"),
+        ("stillwater.gate.tasks.clear_outgoing", "SUCCESSFUL"),
         ("stillwater.gate.tasks.let_reviewers_begin", "SUCCESSFUL"),
         ("stillwater.gate.tasks.self_check", "SUCCESSFUL"),
     }
     done.go_once()
-    assert DBTaskResult.objects.count() == 3
+    assert DBTaskResult.objects.count() == 4
 
 
 @pytest.mark.django_db(transaction=True)

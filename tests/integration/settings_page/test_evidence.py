@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from stillwater.core.words import Channel
 from stillwater.evidence.verifier import signatures
+from stillwater.evidence.verifier.check import verify
 from stillwater.vault.keys import keyring_of
 from stillwater.vault.locks import person_lock
 from stillwater.vault.models import Leaf, Request
@@ -262,6 +263,28 @@ def test_a_bundle_is_checked_by_uploading_it(held: Living) -> None:
     own = re.search(r"SHA256:\S+", held.browser.get("/i/d").text)[0]  # type: ignore[index]
     file = SimpleUploadedFile("bundle.tar", bundle)
     assert "provided" not in held.browser.post(upload(held), status=200, bundle=file, key=own).text
+
+
+@pytest.mark.parametrize("to", ["clear", "me"])
+def test_while_a_bundle_is_checked_nothing_of_it_has_a_name_on_the_disk(
+    held: Living, monkeypatch, to: str
+) -> None:
+    """A kill at that moment leaves nothing behind."""
+    at = choose(held, to=to)
+    ask(held, at)
+    made = make(held, at, reason="court")
+    bundle = made.getvalue() if to == "clear" else held.file(f"{at}/file").getvalue()
+    held.browser.post(f"{at}/off")
+    seen: list[Path] = []
+
+    def looks(*given, **named):
+        seen.extend(one for one in held.home.outgoing.rglob("*") if one.is_file())
+        return verify(*given, **named)
+
+    monkeypatch.setattr("stillwater.web.evidence.checking.verify", looks)
+    file = SimpleUploadedFile("bundle.tar", bundle)
+    assert "unchanged since" in held.browser.post(upload(held), status=200, bundle=file).text
+    assert seen == []
 
 
 def test_a_changed_bundle_is_told(held: Living) -> None:
