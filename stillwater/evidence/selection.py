@@ -1,6 +1,7 @@
 """Which items go into a bundle, and how many there are of which it is a part."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,12 +13,14 @@ from django.db.models import QuerySet
 
 from stillwater.core.errors import UserError
 from stillwater.core.words import Channel, How
+from stillwater.evidence.verifier.problems import plain
 from stillwater.evidence.verifier.tables import canonical
 from stillwater.gate.models import Attempt, Authorship, HandPart
 from stillwater.people.models import Other
 from stillwater.vault.models import Item
 
 _SHORTEST_ID = 6
+_LONGEST_SAID, _MOST_SAID = 40, 10  # of what was typed wrongly: characters of each, and how many
 _OF_AN_ITEM = ("item", "item__epoch", "item__person", "item__log")
 Opens = Callable[[bytes], bytes]
 _Parts = dict[int, list[tuple[HandPart, dict[str, Any]]]]
@@ -190,15 +193,41 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
 
 
 def _whole_ids(theirs: QuerySet[Attempt], untrusted_ids: tuple[str, ...]) -> list[str]:
-    """Each id that was given, whole. Raises UserError where one is unknown or not clear."""
-    whole = []
-    for untrusted_id in untrusted_ids:
-        starts = theirs.filter(item__public_id__startswith=untrusted_id.strip().lower())
-        found = list(starts.values_list("item__public_id", flat=True)[:2])
-        if len(untrusted_id.strip()) < _SHORTEST_ID or len(found) != 1:
-            raise UserError(
-                "One of the ids in --items is not of one item of this other.",
-                f"Give at least {_SHORTEST_ID} characters of each item's id.",
-            )
-        whole.append(found[0])
+    """Each id that was given, whole, with one query for all of them.
+
+    Raises UserError, which names every one that is unknown or not clear.
+    """
+    known = sorted(theirs.values_list("item__public_id", flat=True))
+    whole, unclear = [], []
+    for untrusted_id in dict.fromkeys(one.strip().lower() for one in untrusted_ids):
+        found = _beginning_with(known, untrusted_id)
+        if len(untrusted_id) >= _SHORTEST_ID and len(found) == 1:
+            whole += found
+        else:
+            unclear.append(_said_of(untrusted_id, found))
+    if unclear:
+        raise UserError(
+            f"In --items, not of one item of this other: {_listed(unclear)}.",
+            f"Give at least {_SHORTEST_ID} characters of each item's id.",
+        )
     return whole
+
+
+def _beginning_with(known: list[str], start: str) -> list[str]:
+    """At most two: more is not clearer."""
+    at = bisect_left(known, start)
+    return [one for one in known[at : at + 2] if one.startswith(start)]
+
+
+def _said_of(untrusted_id: str, found: list[str]) -> str:
+    if len(untrusted_id) < _SHORTEST_ID:
+        why = "too short"
+    else:
+        why = "of several" if found else "unknown"
+    return f"{plain(untrusted_id, _LONGEST_SAID)} ({why})"
+
+
+def _listed(unclear: list[str]) -> str:
+    said = ", ".join(unclear[:_MOST_SAID])
+    more = len(unclear) - _MOST_SAID
+    return f"{said} and {more} more" if more > 0 else said

@@ -1,5 +1,6 @@
 """A person with a small vault, and somebody who may receive a bundle."""
 
+import json
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ import pytest
 from django.db import transaction
 
 from stillwater.core.clock import SetClock
+from stillwater.core.errors import UserError
 from stillwater.core.home import Home
 from stillwater.core.words import Channel, Kind
 from stillwater.evidence.export import Export
@@ -20,6 +22,7 @@ from stillwater.gate.models import Attempt
 from stillwater.people.models import Other, Person
 from stillwater.vault import keys, ledger
 from stillwater.vault.keys import Session
+from stillwater.vault.models import Leaf
 from stillwater.vault.sealing import ToSeal, record, seal_files
 from stillwater.vault.wrapping import Cost
 
@@ -143,3 +146,16 @@ def lawyer(tmp_path: Path) -> Lawyer:
         ["age-keygen", "-o", key_file], check=True, capture_output=True, text=True
     )
     return Lawyer(key_file, done.stderr.split()[-1])
+
+
+def leaves_of(vault: Vault, kind: str) -> list[dict]:
+    """The ledger's entries of one kind."""
+    found = Leaf.objects.filter(person=vault.person).order_by("log", "index")
+    fields = [json.loads(bytes(data)) for data in found.values_list("data", flat=True)]
+    return [one for one in fields if one["kind"] == kind]
+
+
+def refused(call, *words, **options) -> UserError:
+    with pytest.raises(UserError) as caught:
+        call(*words, **options)
+    return caught.value
