@@ -83,7 +83,7 @@ class Export:
         """
         recipient_of(to)
         must_be_free(path)  # before anything is asked for: a slip begins no wait
-        chosen = select(self.other, self.wanted, self.zone, self.session.open_private)
+        chosen = self.chosen()
         request = exports.ask(
             self.session.person, self.wanted.about(self.other, to), clock=self.clock
         )
@@ -101,7 +101,7 @@ class Export:
     def in_the_clear(self, path: Path, reason: Reason | None = None) -> Made:
         """Write the bundle to the folder ``path``: as many openings as there are items."""
         must_be_free(path)
-        chosen = select(self.other, self.wanted, self.zone, self.session.open_private)
+        chosen = self.chosen()
         items = [one.item for one in chosen.exhibits]
         requests = exports.ask_in_the_clear(items, clock=self.clock)
         bundle = new_public_id(self.randomness)
@@ -117,10 +117,9 @@ class Export:
 
     def clear_tar(self, out: BinaryIO, reason: Reason | None = None) -> Made:
         """Write the bundle into ``out`` as a tar in the clear: as many openings as items."""
-        chosen = select(self.other, self.wanted, self.zone, self.session.open_private)
+        chosen = self.chosen()
         items = [one.item for one in chosen.exhibits]
         requests = exports.ask_in_the_clear(items, clock=self.clock)
-        bundle, at = new_public_id(self.randomness), int(self.clock.now().timestamp())
         with self._given_back() as used:
             leaf = self._leaf(chosen, exports.IN_THE_CLEAR)
             exports.allow_in_the_clear(
@@ -128,10 +127,28 @@ class Export:
                 home=self.home, clock=self.clock, reason=reason,
             )  # fmt: skip
             used.extend(requests)
-            sink = TarSink(out, _top(bundle), at)
-            self._write(BagWriter(sink), bundle, chosen, sealed=False)
-            sink.finish()
+            return self._write_tar(out, chosen)
+
+    def clear_tar_again(self, out: BinaryIO, first_at: datetime, why: str) -> Made:
+        """The same once more, soon after the first was made: without a wait, and on record."""
+        chosen = self.chosen()
+        items = [one.item for one in chosen.exhibits]
+        leaf = self._leaf(chosen, exports.IN_THE_CLEAR)
+        exports.allow_again_in_the_clear(
+            self.session, first_at, items, leaf, why, home=self.home, clock=self.clock
+        )
+        return self._write_tar(out, chosen)
+
+    def _write_tar(self, out: BinaryIO, chosen: Selection) -> Made:
+        bundle, at = new_public_id(self.randomness), int(self.clock.now().timestamp())
+        sink = TarSink(out, _top(bundle), at)
+        self._write(BagWriter(sink), bundle, chosen, sealed=False)
+        sink.finish()
         return self._made(bundle, Path(), chosen)
+
+    def chosen(self) -> Selection:
+        """What goes in now. Raises UserError where there is nothing."""
+        return select(self.other, self.wanted, self.zone, self.session.open_private)
 
     @contextmanager
     def _given_back(self) -> Iterator[list[Request]]:

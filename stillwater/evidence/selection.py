@@ -220,10 +220,9 @@ def _beginning_with(known: list[str], start: str) -> list[str]:
 
 
 def _said_of(untrusted_id: str, found: list[str]) -> str:
+    why = "of several" if found else "unknown"
     if len(untrusted_id) < _SHORTEST_ID:
         why = "too short"
-    else:
-        why = "of several" if found else "unknown"
     return f"{plain(untrusted_id, _LONGEST_SAID)} ({why})"
 
 

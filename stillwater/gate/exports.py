@@ -5,12 +5,14 @@ export in the clear is that many openings: each item waits for its own.
 """
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 
 from stillwater.core.clock import Clock
+from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import Home
 from stillwater.core.ids import Randomness, system_randomness
 from stillwater.gate import keeping
@@ -21,6 +23,7 @@ from stillwater.vault.models import Item, Request
 from stillwater.vault.openings import Reason, What
 
 IN_THE_CLEAR = "clear"
+AGAIN_WITHIN = timedelta(hours=1)  # of the first making: longer, and it waits anew
 _SALT = 16
 
 
@@ -70,14 +73,51 @@ def allow_in_the_clear(
     """The same for an export in the clear: one leaf for each opening, and one for the export."""
     keeping.hold_ledger(session.person, home=home, clock=clock)
     with transaction.atomic():
-        leaves = []
         why = "waited"
-        for request, item in zip(requests, items, strict=True):
+        for request in requests:
             why = openings.finish(request, clock=clock, reason=reason)
-            leaves.append(openings.opened_leaf(item, why, clock.now()))
-        leaves.append({**leaf, "reason": why})
-        ledger.write(session.person, leaves, home=home, clock=clock)
+        ledger.write(session.person, _clear_leaves(items, leaf, why, clock), home=home, clock=clock)
     ledger.pin(home, session.person)
+
+
+def allow_again_in_the_clear(
+    session: Session,
+    first_at: datetime,
+    items: Sequence[Item],
+    leaf: dict[str, Any],
+    why: str,
+    *,
+    home: Home,
+    clock: Clock,
+) -> None:
+    """The very same export once more, since what was made at ``first_at`` did not arrive.
+
+    No second wait; on record like the first, with ``why`` that one might be made. Raises
+    UserError (NOT_NOW) where the first is too long ago, or the clock cannot be believed.
+    """
+    openings.must_have_a_true_clock(session.person, clock)
+    if not may_be_again(first_at, clock.now()):
+        raise UserError(
+            "It was made too long ago to be had again without a wait.",
+            "Choose it anew, and ask for it.",
+            ExitCode.NOT_NOW,
+        )
+    keeping.hold_ledger(session.person, home=home, clock=clock)
+    with transaction.atomic():
+        ledger.write(session.person, _clear_leaves(items, leaf, why, clock), home=home, clock=clock)
+    ledger.pin(home, session.person)
+
+
+def may_be_again(first_at: datetime, now: datetime) -> bool:
+    """Whether what was made then may be had once more; not where the clock was set back."""
+    return timedelta(0) <= now - first_at < AGAIN_WITHIN
+
+
+def _clear_leaves(
+    items: Sequence[Item], leaf: dict[str, Any], why: str, clock: Clock
+) -> list[dict[str, Any]]:
+    opened = [openings.opened_leaf(item, why, clock.now()) for item in items]
+    return [*opened, {**leaf, "reason": why}]
 
 
 def take_back(requests: Sequence[Request]) -> None:

@@ -3,16 +3,18 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
-from stillwater.core.errors import UserError
+from django.utils.translation import gettext
+
+from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.words import Channel
 from stillwater.evidence.export import Export
-from stillwater.evidence.selection import Counted, Selection, Wanted, count, select
+from stillwater.evidence.selection import Counted, Selection, Wanted, count
 from stillwater.gate import exports, keeping
 from stillwater.gate.plans import active_plan
 from stillwater.people.models import Other
@@ -42,6 +44,10 @@ class Chosen:
     requests: tuple[str, ...] = ()  # in the clear: the waits that began with this
     shown: int = 0  # what went in, once it is made
     of: int = 0
+    # In the clear, once it is made: what went in, why it might, and in which sign-in.
+    went: tuple[str, ...] = ()
+    ended_by: str = ""
+    made_in: str = ""
 
     def wanted(self) -> Wanted:
         return Wanted(
@@ -107,8 +113,7 @@ class Asking:
     @property
     def selection(self) -> Selection:
         """What goes in now. Raises UserError where there is nothing."""
-        export = self._export()
-        return select(export.other, export.wanted, export.zone, self.here.opens)
+        return self._export().chosen()
 
     @property
     def counted(self) -> Counted:
@@ -180,8 +185,38 @@ class Asking:
 
     def make_clear(self, out: BinaryIO, reason: Reason | None) -> None:
         """Write the bundle in the clear into ``out``. Raises UserError (NOT_NOW)."""
+        went = _item_ids(self.selection)
         made = self._export().clear_tar(out, reason)
+        self._keep(
+            replace(
+                self.chosen,
+                went=went,
+                ended_by=reason.value if reason else "waited",
+                made_in=self.here.unlocked.public_id,
+            )
+        )
         self._made(made.shown, made.of)
+
+    @property
+    def again_until(self) -> datetime | None:
+        """Until when what was made in the clear can be had once more; None: not any more.
+
+        Only in the sign-in that made it: whoever comes after the lock waits.
+        """
+        made_at, made_in = self.row.made_at, self.chosen.made_in
+        is_theirs = self.is_clear and made_in == self.here.unlocked.public_id
+        if made_at is None or not is_theirs:
+            return None
+        may = exports.may_be_again(made_at, self.here.clock.now())
+        return made_at + exports.AGAIN_WITHIN if may else None
+
+    def make_clear_again(self, out: BinaryIO) -> None:
+        """The very same once more, where it did not arrive. Raises UserError (NOT_NOW)."""
+        if self.again_until is None or self.row.made_at is None:
+            raise _too_late()
+        if set(_item_ids(self.selection)) != set(self.chosen.went):
+            raise _too_late()  # something was added since, and has not waited
+        self._export().clear_tar_again(out, self.row.made_at, self.chosen.ended_by)
 
     def _made(self, shown: int, of: int) -> None:
         self._keep(replace(self.chosen, shown=shown, of=of))
@@ -214,6 +249,18 @@ class Asking:
             clock=self.here.clock,
             wanted=self.chosen.wanted(),
         )
+
+
+def _item_ids(found: Selection) -> tuple[str, ...]:
+    return tuple(one.item.public_id for one in found.exhibits)
+
+
+def _too_late() -> UserError:
+    return UserError(
+        gettext("This cannot be had again without a wait."),
+        gettext("Choose it anew, and ask for it. What was made is on record."),
+        ExitCode.NOT_NOW,
+    )
 
 
 def _must_be_few(found: Counted) -> None:

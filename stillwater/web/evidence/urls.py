@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("i/b/<str:untrusted_id>", views.export, name="export"),
     path("i/b/<str:untrusted_id>/ask", views.ask, name="export_ask"),
     path("i/b/<str:untrusted_id>/go", views.make, name="export_make"),
+    path("i/b/<str:untrusted_id>/again", views.again, name="export_again"),
     path("i/b/<str:untrusted_id>/file", views.save, name="export_file"),
     path("i/b/<str:untrusted_id>/off", views.forget, name="export_forget"),
     path("i/b/<str:untrusted_id>/look", checking.check_made, name="export_check"),

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from functools import wraps
+from typing import BinaryIO
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -110,11 +111,33 @@ def make(request: HttpRequest, here: Here, asking: Asking) -> HttpResponse:
         if not asking.is_clear:
             asking.make_sealed(reason)
             return redirect("export", asking.row.public_id)
-        # Without a name: it ends with the answer, whatever becomes of this process.
-        out = tempfile.TemporaryFile(dir=here.home.outgoing)  # noqa: SIM115  the answer closes it
-        asking.make_clear(out, reason)
+        return _in_the_clear(here, lambda out: asking.make_clear(out, reason))
     except UserError as error:
         return page(request, "evidence/one", _one(request, asking, error), status=422)
+
+
+@require_POST
+@of_one
+def again(request: HttpRequest, here: Here, asking: Asking) -> HttpResponse:
+    """What was made in the clear did not arrive whole: once more, and on record once more."""
+    if asking.again_until is None:
+        return redirect("export", asking.row.public_id)
+    try:
+        must_be_them(request, here)
+        return _in_the_clear(here, asking.make_clear_again)
+    except UserError as error:
+        return page(request, "evidence/one", _one(request, asking, error), status=422)
+
+
+def _in_the_clear(here: Here, make: Callable[[BinaryIO], None]) -> HttpResponse:
+    """A bundle in the clear, for the browser to save. Raises UserError."""
+    # Without a name: it ends with the answer, whatever becomes of this process.
+    out = tempfile.TemporaryFile(dir=here.home.outgoing)  # noqa: SIM115  the answer closes it
+    try:
+        make(out)
+    except BaseException:
+        out.close()
+        raise
     out.seek(0)
     return saved_as(out, f"bundle-{here.clock.now():%Y-%m-%d}.tar")
 
@@ -199,7 +222,7 @@ def _one(request: HttpRequest, asking: Asking, error: UserError | None = None) -
     if asking.row.made_at is None:
         about |= _counted(asking)
     else:
-        about |= {"shown": chosen.shown, "of": chosen.of}
+        about |= {"shown": chosen.shown, "of": chosen.of, "again_until": asking.again_until}
     return about
 
 

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 
 from stillwater.core.clock import SystemClock
 from stillwater.core.home import Home
+from stillwater.core.words import Channel
 from stillwater.gate import keeping
 from stillwater.gate.plans import Plans, active_plan
 from stillwater.people.models import Person
@@ -25,7 +26,8 @@ from tests.integration.mail.conftest import PASSPHRASE, QUICK
 from tests.integration.mail_page.conftest import HOST, Browser
 from tests.support import mailbox
 
-__all__ = ["HOST", "PASSPHRASE", "lawyer", "mail"]
+__all__ = ["CANARY", "HOST", "PASSPHRASE", "lawyer", "mail"]
+CANARY = "the heron waits by the sluice"
 
 
 @dataclass
@@ -109,3 +111,13 @@ def new_living(home: Home, transactional_db: None) -> Callable[..., Living]:
 @pytest.fixture
 def living(new_living: Callable[..., Living]) -> Living:
     return new_living()
+
+
+@pytest.fixture
+def held(living: Living) -> Living:
+    """Three things of theirs are held, and a plan says whose they are."""
+    living.plan()
+    vault = living.vault
+    vault.take([mail(1, CANARY), mail(2, CANARY)])
+    vault.take([mail(3, CANARY)], channel=Channel.SMS)
+    return living

@@ -9,52 +9,20 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from stillwater.core.words import Channel
 from stillwater.evidence.verifier import signatures
 from stillwater.evidence.verifier.check import verify
 from stillwater.vault.keys import keyring_of
 from stillwater.vault.locks import person_lock
-from stillwater.vault.models import Leaf, Request
+from stillwater.vault.models import Request
 from stillwater.vault.opening import item_path
 from stillwater.web.apps import in_memory
 from stillwater.web.models import AskedExport
 from tests.integration.evidence.conftest import Lawyer
 from tests.integration.mail_page.conftest import Browser
-from tests.integration.settings_page.conftest import PASSPHRASE, Living, mail
+from tests.integration.settings_page.conftest import CANARY, PASSPHRASE, Living, mail
+from tests.integration.settings_page.exporting import ask, choose, leaves, make
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CANARY = "the heron waits by the sluice"
-
-
-@pytest.fixture
-def held(living: Living) -> Living:
-    living.plan()
-    vault = living.vault
-    vault.take([mail(1, CANARY), mail(2, CANARY)])
-    vault.take([mail(3, CANARY)], channel=Channel.SMS)
-    return living
-
-
-def choose(living: Living, status: int = 302, **form: str) -> str:
-    """Choose; gives the address of the export's page."""
-    seen = living.browser.get("/i/a")
-    (other,) = [one["value"] for one in seen.fields if one.get("name") == "other"]
-    form = {"other": other or "", "to": "me", **form}
-    living.browser.post("/i/a", status=status, **form)
-    return living.browser.at
-
-
-def ask(living: Living, at: str) -> str:
-    return living.browser.post(f"{at}/ask", passphrase=PASSPHRASE).text
-
-
-def make(living: Living, at: str, **form: str) -> object:
-    return living.file(f"{at}/go", passphrase=PASSPHRASE, **form)
-
-
-def leaves(living: Living, kind: str) -> int:
-    found = Leaf.objects.filter(person=living.person)
-    return sum(f'"kind":"{kind}"'.encode() in bytes(one.data) for one in found)
 
 
 def test_the_count_is_said_before_anything_is_asked_for(held: Living) -> None:

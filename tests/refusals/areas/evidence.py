@@ -14,6 +14,7 @@ PAGES = {
     "export": Page(GET, "/i/b/EXPORT", PERSON),
     "export_ask": Page(POST, "/i/b/EXPORT/ask", PERSON),
     "export_make": Page(POST, "/i/b/EXPORT/go", PERSON),
+    "export_again": Page(POST, "/i/b/EXPORT/again", PERSON),
     "export_file": Page(GET, "/i/b/EXPORT/file", PERSON),
     "export_forget": Page(POST, "/i/b/EXPORT/off", PERSON),
     "export_check": Page(POST, "/i/b/EXPORT/look", PERSON),
