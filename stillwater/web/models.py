@@ -18,3 +18,18 @@ class AskedExport(models.Model):
     ready_at = models.DateTimeField(null=True)  # null: not asked for yet
     made_at = models.DateTimeField(null=True)
     sealed = models.BinaryField()
+
+
+class KeptWords(models.Model):
+    """What somebody had begun to write in a form (half_typed.py): sealed to them."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="kept_words")
+    member = models.CharField(max_length=32, blank=True)  # whose reviewer; "": the person
+    about = models.CharField(max_length=80)
+    kept_at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "member", "about"], name="web_words_once")
+        ]

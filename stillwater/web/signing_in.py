@@ -24,6 +24,7 @@ from stillwater.vault import keys, wrapping
 from stillwater.vault.keys import Session
 from stillwater.vault.machine import MachineKey
 from stillwater.web.apps import in_memory
+from stillwater.web.half_typed import forget_old_words
 from stillwater.web.here import Here, get_or_post
 from stillwater.web.unlocked import Unlocked
 from stillwater.web.views import behind_the_link, page
@@ -96,6 +97,7 @@ def let_in(
         by_words=by_words,
     )
     in_memory().unlocked.begin(unlocked)
+    forget_old_words(vault.person, clock)
     return unlocked
 
 

@@ -139,6 +139,27 @@ def test_in_again_with_the_passphrase(visit: NewVisit, scripts: bool) -> None:
     is_in(page)
 
 
+def test_words_that_were_not_sent_are_in_the_form_again_after_the_lock(desk: Visit) -> None:
+    page = desk.new_page()
+    page.clock.install()
+    where = desk.address("plan_why")
+    page.goto(where)
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 10)
+    page.get_by_label("In your own words").press_sequentially("So that the mornings are mine.")
+    with page.expect_response(where) as kept:
+        later(page, 5)
+    assert kept.value.status == 204
+    later(page, IDLE)
+    is_the_lock(page)
+    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.get_by_role("button", name="Open").click()
+    is_in(page)
+    page.goto(where)
+    expect(page.get_by_label("In your own words")).to_have_value("So that the mornings are mine.")
+    page.get_by_role("button", name="Leave it out").click()
+    expect(page.get_by_label("In your own words")).to_have_value("")
+
+
 def test_without_scripts_the_page_gives_way_by_itself(no_js: Visit) -> None:
     page = no_js.new_page()
     page.goto(no_js.address("today"))

@@ -22,6 +22,7 @@ from stillwater.web.apps import in_memory
 from stillwater.web.circle.forms import about_of
 from stillwater.web.circle.words import ROLE_NAMES, ROLE_SAYS, SORTED_SAYS, shown
 from stillwater.web.facts import fact_lines
+from stillwater.web.half_typed import forget_words_of
 from stillwater.web.here import Here, get_or_post, signed_in
 from stillwater.web.signing_in import must_be_them
 from stillwater.web.views import page, refused
@@ -140,6 +141,7 @@ def remove(request: HttpRequest, here: Here, member: Member) -> HttpResponse:
     """Out at once, by one press."""
     circle_of(here).remove(member, here.vault)
     in_memory().unlocked.end_member(member.public_id)
+    forget_words_of(here.person, member.public_id)
     request.session[SAID] = "removed"
     return redirect("circle")
 

@@ -9,6 +9,7 @@ from stillwater.core.plans import Other, Plan
 from stillwater.gate.plans import ActivePlan, Plans, active_plan, what_loosens
 from stillwater.plan.form import dump, parse
 from stillwater.vault.keys import keyring_of
+from stillwater.web.half_typed import HalfTyped, half_typed
 from stillwater.web.here import Here
 from stillwater.web.lasting import in_words
 from stillwater.web.signing_in import must_open, name_typed
@@ -43,6 +44,13 @@ def with_other(plan: Plan, changed: Other) -> Plan:
     return Plan(others, plan.you, plan.wanted, plan.always_pass)
 
 
+def begun_text(request: HttpRequest, active: ActivePlan) -> HalfTyped:
+    """The plan as text, begun and left. Of this plan alone: after another change it would take
+    that back unseen.
+    """
+    return half_typed(request, f"plan_text:{active.number}", "plan")
+
+
 def propose(request: HttpRequest, here: Here, plan: Plan, *, back: str, then: str) -> HttpResponse:
     """Set this plan, or show first what it loosens. Raises UserError where it is not right.
 
@@ -69,12 +77,14 @@ def loosen(request: HttpRequest, here: Here) -> HttpResponse:
     if "\n".join(loosens) != request.POST.get("shown", "").replace("\r\n", "\n"):
         # The plan changed in between: what would be loosened is shown as it is now.
         return _loosens(request, here, plan, loosens, back=back)
-    moved = _whose_mode_changes(here, plan)
+    moved, active = _whose_mode_changes(here, plan), plan_now(here)
     try:
         vault = must_open(here.person, name_typed(here.person), request, here.clock)
         done = Plans(here.person, here.home, here.machine, here.clock).set(plan, vault)
     except UserError as error:
         return _loosens(request, here, plan, loosens, back=back, error=error)
+    if active is not None:
+        begun_text(request, active).forget()
     request.session[SAID] = "holds" if done.in_force else "waits"
     return redirect("plan_why", moved) if moved else redirect("plan")
 

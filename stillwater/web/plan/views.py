@@ -1,5 +1,7 @@
 """The pages of the plan: what holds, what waits, and the ways to change it."""
 
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,14 +15,16 @@ from stillwater.gate.setting_up import said_last, say_why
 from stillwater.plan.form import dump, parse
 from stillwater.plan.loosening import loosenings
 from stillwater.plan.models import PlanVersion
-from stillwater.web.asked import field_of, some_of, text, typed
+from stillwater.web.asked import field_of, typed
+from stillwater.web.half_typed import half_typed
 from stillwater.web.here import Here, get_or_post, signed_in
 from stillwater.web.plan import changing
 from stillwater.web.plan.changing import SAID, other_of, plan_now, propose
 from stillwater.web.plan.modes import given_of_mode, of_mode_form, shown_modes
 from stillwater.web.plan.passing import PASSES, of_passes_form
 from stillwater.web.plan.words import of_other, of_plan
-from stillwater.web.setup.words import PROTECTS, WANTS
+from stillwater.web.setup.why import CHOICES, FIELDS, begun_before, filled_with, why_of
+from stillwater.web.setup.words import PROTECTS
 from stillwater.web.views import page, refused
 
 
@@ -107,30 +111,30 @@ def why(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
     shown: dict[str, object] = {
         "other": found[1],
         "id": untrusted_id,
-        "protects": PROTECTS,
-        "wants": WANTS,
-        "said": request.session.pop(SAID, ""),
+        **CHOICES,
     }
+    begun = half_typed(request, f"plan_why:{untrusted_id}", *FIELDS)
     if request.method == "GET":
+        shown |= {"said": request.session.pop(SAID, ""), **begun_before(begun)}
         return page(request, "plan/why", shown)
-    protects = some_of(request.POST, "protects", dict(PROTECTS))
-    wants = some_of(request.POST, "wants", dict(WANTS))
+    if (kept := begun.answered(request)) is not None:
+        return kept
     try:
-        words = text(request.POST, "words")
+        told = why_of(request.POST)
     except UserError as error:
-        chosen = {"given": typed(request), "chosen": (*protects, *wants)}
-        about = {"error": error, "wrong": field_of(error), **chosen}
+        about = {"error": error, "wrong": field_of(error), **filled_with(request.POST)}
         return page(request, "plan/why", {**shown, **about}, 422)
-    if "skip" not in request.POST and (protects or wants or words):
+    begun.forget()
+    if "skip" not in request.POST and told:
         say_why(
             here.vault,
-            protects=protects,
-            wants=wants,
-            words=words,
+            protects=told.protects,
+            wants=told.wants,
+            words=told.words,
             about=found[1].label,
             clock=here.clock,
         )
-        if wants:
+        if told.wants:
             return redirect("plan_honest")
     return redirect("plan")
 
@@ -175,12 +179,20 @@ def as_text(request: HttpRequest, here: Here) -> HttpResponse:
     active = plan_now(here)
     if active is None:
         return redirect("plan")
+    begun = changing.begun_text(request, active)
     if request.method == "GET":
-        return page(request, "plan/text", {"toml": dump(active.plan)})
+        found = begun.found()
+        toml = found.get("plan", "") if found else dump(active.plan)
+        return page(request, "plan/text", {"toml": toml, "begun": found is not None})
+    if (kept := begun.answered(request)) is not None:
+        return kept
     untrusted_toml = request.POST.get("plan", "")[: changing.BIGGEST]
     try:
         changed = parse(untrusted_toml)
-        return propose(request, here, changed, back=reverse("plan_text"), then=reverse("plan"))
+        went_on = propose(request, here, changed, back=reverse("plan_text"), then=reverse("plan"))
     except UserError as error:
         about = {"toml": untrusted_toml, "error": error, "wrong": "plan"}
         return page(request, "plan/text", about, 422)
+    if went_on.status_code == HTTPStatus.FOUND:  # else it shows first what it loosens
+        begun.forget()
+    return went_on

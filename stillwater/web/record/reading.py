@@ -11,6 +11,7 @@ from stillwater.core.errors import UserError
 from stillwater.core.ids import new_public_id
 from stillwater.gate.by_hand.entries import Written, row_of, rows_by_day, written
 from stillwater.gate.by_hand.saving import say_who_wrote
+from stillwater.web.half_typed import half_typed
 from stillwater.web.here import Here, get_or_post, signed_in
 from stillwater.web.ids import id_of
 from stillwater.web.record.views import by_hand_of, labels, zone
@@ -59,8 +60,13 @@ def add(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
         "labels": [(who.public_id, label) for label, who in labels(here).items()],
         "key": id_of(request.POST.get("key", "")) or new_public_id(),
     }
+    begun = half_typed(request, f"record_more:{untrusted_id}", "text")
     if request.method == "GET":
+        found = begun.found()
+        shown |= {"begun": found is not None, "text": found.get("text", "") if found else ""}
         return page(request, "record/more", shown)
+    if (kept := begun.answered(request)) is not None:
+        return kept
     text, key = request.POST.get("text", ""), id_of(request.POST.get("key", ""))
     other = id_of(request.POST.get("other", ""))
     try:
@@ -68,6 +74,7 @@ def add(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
     except UserError as error:
         shown |= {"error": error, "text": text}
         return page(request, "record/more", shown, status=422)
+    begun.forget()
     return redirect("record_entry", row.attempt.public_id)
 
 

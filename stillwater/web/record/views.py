@@ -78,7 +78,7 @@ def step(request: HttpRequest, here: Here, untrusted_id: str, untrusted_step: st
     else:
         texts = {one.name: request.POST.get(one.name, "") for one in FIELDS[untrusted_step]}
         draft = _drafts(here).change(draft.id, lambda kept: kept.with_texts(texts))
-        if request.POST.get("go") == "keep":  # asked for by record.js while one types
+        if request.POST.get("go") == "keep":  # asked for by keep.js while one types
             return HttpResponse(status=204)
     return _on(request, here, draft, untrusted_step)
 

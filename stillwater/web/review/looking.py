@@ -1,11 +1,11 @@
 """Opening one item, reading it as plain text, and saying what it is."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from stillwater.core.errors import UserError
-from stillwater.core.words import DangerCategory
+from stillwater.core.words import DangerCategory, FactKind
 from stillwater.gate.models import Attempt
 from stillwater.gate.originals import File, Original
 from stillwater.gate.redrawing import redrawn
@@ -13,11 +13,15 @@ from stillwater.gate.reviewing import Review
 from stillwater.gate.sorting import SAFE_NOTES, Sorted
 from stillwater.plan.wording import CATEGORY_WORDS, SUBJECTS
 from stillwater.text.lookalikes import INVISIBLE
+from stillwater.web.half_typed import half_typed
 from stillwater.web.here import get_or_post
 from stillwater.web.review.forms import sorting_of
 from stillwater.web.review.here import of_item
 from stillwater.web.review.views import SAID, shown
 from stillwater.web.views import page, refused
+
+# What the form to sort it holds, beside what it is: a choice is made when it is sent.
+_TYPED = ("sorted", "category", "need", "safe_note", "note", *FactKind)
 
 
 @require_POST
@@ -38,12 +42,17 @@ def look(request: HttpRequest, review: Review, attempt: Attempt) -> HttpResponse
     """What is in it, and the form to sort it."""
     if not review.is_open(attempt):
         return page(request, "review/not_open", {"row": shown(review, attempt)})
+    begun = half_typed(request, f"review_item:{attempt.item.public_id}", *_TYPED)
     if request.method == "GET":
-        return _look(request, review, attempt)
+        found = begun.found()
+        return _look(request, review, attempt, found or request.POST, begun=found is not None)
+    if (kept := begun.answered(request)) is not None:
+        return kept
     try:
         review.sort(attempt, sorting_of(request))
     except UserError as error:
-        return _look(request, review, attempt, error)
+        return _look(request, review, attempt, request.POST, error)
+    begun.forget()
     request.session[SAID] = "sorted"
     return redirect("review")
 
@@ -102,7 +111,13 @@ def file(request: HttpRequest, review: Review, attempt: Attempt, number: int) ->
 
 
 def _look(
-    request: HttpRequest, review: Review, attempt: Attempt, error: UserError | None = None
+    request: HttpRequest,
+    review: Review,
+    attempt: Attempt,
+    typed: QueryDict,
+    error: UserError | None = None,
+    *,
+    begun: bool = False,
 ) -> HttpResponse:
     try:
         original = review.original(attempt)
@@ -116,7 +131,8 @@ def _look(
         "categories": [(one.value, CATEGORY_WORDS[one]) for one in DangerCategory],
         "needs": [(need.value, words) for need, words in SUBJECTS.items()],
         "safe_notes": list(SAFE_NOTES.items()),
-        "typed": request.POST,
+        "typed": typed,
+        "begun": begun,
         "error": error,
     }
     return page(request, "review/look", about, status=422 if error else 200)

@@ -3,7 +3,7 @@
 Each may be skipped. What is left open is not settled, and then the mode is *watch*.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
@@ -13,21 +13,23 @@ from django.views.decorators.http import require_GET
 
 from stillwater.core.errors import UserError
 from stillwater.gate.setting_up import About, Answers, say_why
-from stillwater.web.asked import FieldError, lines, one_of, some_of, text, typed
+from stillwater.web.asked import FieldError, lines, one_of, some_of, typed
+from stillwater.web.half_typed import half_typed
 from stillwater.web.here import get_or_post
 from stillwater.web.plan.allowing import allowed_of, choices, given_of
 from stillwater.web.setup.inside import Step, in_step
+from stillwater.web.setup.why import CHOICES, FIELDS, begun_before, filled_with, why_of
 from stillwater.web.setup.words import (
     CHILDREN,
     MODES,
     ORDERS,
-    PROTECTS,
     SHARED,
-    WANTS,
     WHY_WATCH,
 )
 from stillwater.web.views import refused
 
+Choices = tuple[tuple[str, object], ...]
+Tell = Callable[[About, tuple[str, ...]], About]
 _NOTHING = frozenset({"none", "nothing"})
 
 
@@ -68,20 +70,10 @@ def children(request: HttpRequest, step: Step) -> HttpResponse:
 @in_step("orders")
 def orders(request: HttpRequest, step: Step) -> HttpResponse:
     """Step 9: is there an order of a court, in either direction?"""
-    others = step.answers().others
-    rows = [(one, one.orders) for one in others]
-    if request.method == "GET":
-        return step.shown(request, "orders", {"rows": rows, "choices": ORDERS})
-    if _skips(request):
-        return step.done()
-    told = [replace(one, orders=_some(request, f"orders_{one.key}", ORDERS)) for one in others]
-    try:
-        _must_be_answered((one.orders for one in told), others, "orders")
-    except UserError as error:
-        typed_rows = [(one, one.orders) for one in told]
-        return step.shown(request, "orders", {"rows": typed_rows, "choices": ORDERS}, error)
-    went_on = step.done(lambda answers: _all_of(answers, told))
-    return redirect("setup_obey") if any("against_me" in one.orders for one in told) else went_on
+    answer, told = _of_each(
+        request, step, "orders", ORDERS, lambda one, some: replace(one, orders=some)
+    )
+    return redirect("setup_obey") if any("against_me" in one.orders for one in told) else answer
 
 
 @require_GET
@@ -95,41 +87,61 @@ def obey(request: HttpRequest, step: Step) -> HttpResponse:
 @in_step("shared")
 def shared(request: HttpRequest, step: Step) -> HttpResponse:
     """Step 10: is there a home, or money, that both have a part in?"""
+    answer, _told = _of_each(
+        request, step, "shared", SHARED, lambda one, some: replace(one, shared=some)
+    )
+    return answer
+
+
+def _of_each(
+    request: HttpRequest, step: Step, field: str, known: Choices, tell: Tell
+) -> tuple[HttpResponse, list[About]]:
+    """One question about each of them, of which some answers are chosen; gives what was told."""
     others = step.answers().others
-    rows = [(one, one.shared) for one in others]
     if request.method == "GET":
-        return step.shown(request, "shared", {"rows": rows, "choices": SHARED})
+        return step.shown(request, field, _rows(others, field, known)), []
     if _skips(request):
-        return step.done()
-    told = [replace(one, shared=_some(request, f"shared_{one.key}", SHARED)) for one in others]
+        return step.done(), []
+    told = [tell(one, _some(request, f"{field}_{one.key}", known)) for one in others]
     try:
-        _must_be_answered((one.shared for one in told), others, "shared")
+        _must_be_answered((getattr(one, field) for one in told), others, field)
     except UserError as error:
-        typed_rows = [(one, one.shared) for one in told]
-        return step.shown(request, "shared", {"rows": typed_rows, "choices": SHARED}, error)
-    return step.done(lambda answers: _all_of(answers, told))
+        return step.shown(request, field, _rows(told, field, known), error), []
+    return step.done(lambda answers: _all_of(answers, told)), told
+
+
+def _rows(others: Iterable[About], field: str, known: Choices) -> dict[str, object]:
+    return {"rows": [(one, getattr(one, field)) for one in others], "choices": known}
 
 
 @get_or_post
 @in_step("why")
 def why(request: HttpRequest, step: Step) -> HttpResponse:
     """Step 11: what should this protect? Skipped with one press, and nothing hangs on it."""
-    more: dict[str, object] = {"protects": PROTECTS, "wants": WANTS}
+    begun = half_typed(request, "setup_why", *FIELDS)
     if request.method == "GET":
-        return step.shown(request, "why", more)
+        return step.shown(request, "why", CHOICES | begun_before(begun))
+    if (kept := begun.answered(request)) is not None:
+        return kept
     if _skips(request):
+        begun.forget()
         return step.done()
-    protects = some_of(request.POST, "protects", dict(PROTECTS))
-    wants = some_of(request.POST, "wants", dict(WANTS))
     try:
-        words = text(request.POST, "words")
+        told = why_of(request.POST)
     except UserError as error:
-        more |= {"given": typed(request), "chosen": (*protects, *wants)}
-        return step.shown(request, "why", more, error)
-    if protects or wants or words:
-        say_why(step.here.vault, protects=protects, wants=wants, words=words, clock=step.here.clock)
+        return step.shown(request, "why", CHOICES | filled_with(request.POST), error)
+    begun.forget()
+    if told:
+        here = step.here
+        say_why(
+            here.vault,
+            protects=told.protects,
+            wants=told.wants,
+            words=told.words,
+            clock=here.clock,
+        )
     went_on = step.done()
-    return redirect("setup_honest") if wants else went_on
+    return redirect("setup_honest") if told.wants else went_on
 
 
 @require_GET
@@ -196,9 +208,7 @@ def _skips(request: HttpRequest) -> bool:
     return "skip" in request.POST
 
 
-def _some(
-    request: HttpRequest, name: str, known: tuple[tuple[str, object], ...]
-) -> tuple[str, ...]:
+def _some(request: HttpRequest, name: str, known: Choices) -> tuple[str, ...]:
     """What was chosen; beside something real, "none of these" is a slip."""
     chosen = some_of(request.POST, name, [word for word, _said in known])
     real = tuple(one for one in chosen if one not in _NOTHING)

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import time
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -14,6 +14,7 @@ from stillwater.gate.signals.schedule import Quiet
 from stillwater.gate.signals.texts import Texts, quiet_of
 from stillwater.gate.signals.ways import Shown, Ways
 from stillwater.vault.keys import keyring_of
+from stillwater.web.half_typed import half_typed
 from stillwater.web.here import get_or_post
 from stillwater.web.lasting import in_words
 from stillwater.web.signals.asking import SAID, must_be_them, until, with_ways
@@ -52,20 +53,30 @@ def overview(request: HttpRequest, ways: Ways) -> HttpResponse:
 @with_ways
 def sentences(request: HttpRequest, ways: Ways) -> HttpResponse:
     """Other sentences, at once."""
-    if request.method == "GET":
-        return page(request, "signals/texts", {"texts": ways.texts(), "longest": texts.LONGEST})
     ours = asdict(Texts())
-    # Left empty, it is ours again.
-    untrusted = Texts(
-        **{name: request.POST.get(name, "").strip()[:1000] or ours[name] for name in ours}
-    )
+    begun = half_typed(request, "signal_texts", *ours)
+    if request.method == "GET":
+        found = begun.found()
+        said = _sentences(found) if found else ways.texts()
+        about = {"texts": said, "longest": texts.LONGEST, "begun": found is not None}
+        return page(request, "signals/texts", about)
+    if (kept := begun.answered(request)) is not None:
+        return kept
+    untrusted = _sentences(request.POST)
     try:
         ways.say(untrusted)
     except UserError as error:
         shown = {"texts": untrusted, "longest": texts.LONGEST, "error": error}
         return page(request, "signals/texts", shown, status=422)
+    begun.forget()
     request.session[SAID] = ["changed", ""]
     return redirect("signals")
+
+
+def _sentences(form: QueryDict) -> Texts:
+    """As they were typed; left empty, each is ours again."""
+    ours = asdict(Texts())
+    return Texts(**{name: form.get(name, "").strip()[:1000] or ours[name] for name in ours})
 
 
 @get_or_post

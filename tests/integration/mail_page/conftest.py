@@ -87,6 +87,11 @@ class Browser:
         assert answer.status_code == status, answer.content.decode()
         return self._followed(answer, path)
 
+    def keeps(self, path: str, **form: object) -> None:
+        """What ``keep.js`` does while somebody types at this form."""
+        self.get(path)
+        self.post(path, status=204, go="keep", **form)
+
     def sign_in(self, passphrase: str = PASSPHRASE, **more: str) -> Seen:
         self.enter().get("/in")
         self.post("/in", passphrase=passphrase, **more)
@@ -101,7 +106,8 @@ class Browser:
             self.at = answer.headers["Location"]
             answer = self.client.get(self.at)
             self._keep(answer)
-        return self._looked_at(answer.content.decode())
+        nothing_to_see = answer.status_code == 204
+        return Seen("") if nothing_to_see else self._looked_at(answer.content.decode())
 
     def _keep(self, answer: HttpResponse) -> None:
         assert answer["Cache-Control"] == "no-store"

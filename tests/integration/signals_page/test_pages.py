@@ -188,3 +188,18 @@ def test_what_another_page_said_does_not_come_between(here: Browser) -> None:
     session["said"] = "removed"
     session.save()
     assert "Notes to you" in here.get("/o/").text
+
+
+def test_a_sentence_that_was_begun_is_there_again_and_goes_out_only_once_it_is_sent(
+    here: Browser,
+) -> None:
+    own = "Bring the wren in."
+    here.keeps("/o/t", note="", danger=own, agreed="")
+    page = here.get("/o/t")
+    assert "has not been sent" in page.text
+    assert own in [one.get("value") for one in page.fields]
+    assert own not in here.get("/o/").text
+    assert "wren" not in everything_kept()
+    here.post("/o/t", note="", danger=own, agreed="")
+    assert own in here.get("/o/").text
+    assert "has not been sent" not in here.get("/o/t").text
