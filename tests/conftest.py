@@ -14,6 +14,9 @@ import pytest
 from django.conf import settings
 
 from stillwater.core.home import Home
+from tests.support.logged import logged
+
+__all__ = ["logged"]
 
 _ROOT = Path(tempfile.mkdtemp(prefix="stillwater-tests-"))
 # One home for the session (each xdist worker is a session of its own).

@@ -4,10 +4,11 @@
 through ``Here.mine``: no query without its person.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -99,17 +100,9 @@ def _here(unlocked: Unlocked, clock: Clock) -> Here:
     return Here(unlocked, chosen, settings.HOME, MachineKey.load_or_create(settings.HOME), clock)
 
 
-class _as_they_chose(translation.override):  # noqa: N801 - read as a sentence
+@contextmanager
+def _as_they_chose(chosen: Settings) -> Iterator[None]:
     """The person's language and zone while their page is made."""
-
-    def __init__(self, chosen: Settings) -> None:
-        super().__init__(chosen.language)
-        self._zone: Any = timezone.override(ZoneInfo(chosen.timezone) if chosen.timezone else None)
-
-    def __enter__(self) -> None:
-        self._zone.__enter__()
-        super().__enter__()
-
-    def __exit__(self, *error: Any) -> None:
-        super().__exit__(*error)
-        self._zone.__exit__(*error)
+    zone = ZoneInfo(chosen.timezone) if chosen.timezone else None
+    with timezone.override(zone), translation.override(chosen.language):
+        yield

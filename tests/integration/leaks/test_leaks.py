@@ -59,24 +59,6 @@ def _this_home(home: Home, settings: object, tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def logged() -> Iterator[list[str]]:
-    """Everything that anything logs, however small."""
-    lines: list[str] = []
-
-    class Keeps(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            lines.append(f"{record.getMessage()} {record.exc_info} {record.__dict__}")
-
-    handler, root = Keeps(), logging.getLogger()
-    before = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield lines
-    root.removeHandler(handler)
-    root.setLevel(before)
-
-
-@pytest.fixture
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where temporary files would lie."""
     made = tmp_path / "temporary"

@@ -1,6 +1,5 @@
 """A person at the page of their mailboxes, with real servers behind it."""
 
-import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -179,21 +178,3 @@ def everything_kept() -> str:
     values += [one.get_decoded() for one in Session.objects.all()]
     plain = [bytes(one) if isinstance(one, memoryview) else one for one in values]
     return "\n".join(repr(one) for one in plain)
-
-
-@pytest.fixture
-def logged() -> Iterator[list[str]]:
-    """Everything that anything logs, however small."""
-    lines: list[str] = []
-
-    class Keeps(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            lines.append(f"{record.getMessage()} {record.exc_info} {record.__dict__}")
-
-    handler, root = Keeps(), logging.getLogger()
-    before = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield lines
-    root.removeHandler(handler)
-    root.setLevel(before)

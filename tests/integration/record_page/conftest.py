@@ -1,6 +1,6 @@
 """A person writing something down, in a browser that looks at every answer."""
 
-import logging
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +17,7 @@ from stillwater.core.clock import SystemClock
 from stillwater.core.home import Home
 from stillwater.gate import keeping
 from stillwater.gate.by_hand.drafts import Drafts
+from stillwater.gate.models import Attempt
 from stillwater.gate.plans import Plans
 from stillwater.people.models import Person, Settings
 from stillwater.plan.form import parse
@@ -26,6 +27,7 @@ from stillwater.vault.machine import MachineKey
 from stillwater.vault.wrapping import Cost
 from stillwater.web.apps import in_memory
 from stillwater.web.entry import new_token
+from tests.support.pictures import camera_picture, plain_picture
 
 PASSPHRASE = "correct horse battery"
 HOST = "localhost:8123"
@@ -167,19 +169,23 @@ def everything_kept(home: Home) -> bytes:
     return b"\n".join(parts)
 
 
-@pytest.fixture
-def logged() -> Iterator[list[str]]:
-    """Everything that anything logs, however small."""
-    lines: list[str] = []
+def entry_json(life: Life, attempt: Attempt) -> dict:
+    return json.loads(life.session.open_item(attempt.item, life.home))
 
-    class Keeps(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            lines.append(f"{record.getMessage()} {record.exc_info}")
 
-    handler, root = Keeps(), logging.getLogger()
-    before = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield lines
-    root.removeHandler(handler)
-    root.setLevel(before)
+def other_id(browser: Browser, label: str = "J") -> str:
+    found = re.search(rf'name="other" value="(\w+)"[^>]*>{label}<', browser.text)
+    assert found
+    return found[1]
+
+
+def walk(browser: Browser, happening: str = "visit") -> Browser:
+    """Every step of it, up to looking it over."""
+    browser.begin(happening)
+    browser.post(other=other_id(browser))
+    browser.post(choice="other", day="2026-03-06", time="18:05", about="1", go="on")
+    browser.post(words="They rang <b>twice</b>.", place="At home", technology="A grey car", go="on")
+    browser.post(witnesses="A. Neighbour, 030 1234", go="on")
+    browser.post(officer="K. Stone", badge="77", report_number="2026/11", go="on")
+    browser.post(effect="No sleep for days.", medical="A bruise on the arm.", go="on")
+    return browser.upload(camera_picture(place=True), plain_picture(), go="on")

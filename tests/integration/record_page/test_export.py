@@ -12,8 +12,7 @@ from stillwater.evidence.selection import Wanted
 from stillwater.evidence.verifier import command
 from stillwater.gate.models import Attempt
 from stillwater.people.models import Other
-from tests.integration.record_page.conftest import Browser, Life
-from tests.integration.record_page.test_writing_down import walk
+from tests.integration.record_page.conftest import Browser, Life, walk
 from tests.support.pictures import camera_picture
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,6 @@
 
 import http.server
 import json
-import logging
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -165,23 +164,3 @@ def everything_kept() -> str:
     for model in apps.get_models():
         values += [value for row in model._base_manager.values_list() for value in row]
     return "\n".join(repr(bytes(v) if isinstance(v, memoryview) else v) for v in values)
-
-
-@pytest.fixture
-def logged() -> Iterator[list[str]]:
-    """Everything that anything logs, however small."""
-    lines: list[str] = []
-
-    class Keeps(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            if record.name == "mail.log":  # the receiver's own
-                return
-            lines.append(f"{record.getMessage()} {record.exc_info} {record.__dict__}")
-
-    handler, root = Keeps(), logging.getLogger()
-    before = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield lines
-    root.removeHandler(handler)
-    root.setLevel(before)

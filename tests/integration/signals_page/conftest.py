@@ -4,9 +4,8 @@ from tests.integration.mail_page.conftest import (
     _this_home,
     browser,
     life,
-    logged,
     new_life,
 )
 from tests.integration.signals.conftest import http_receiver
 
-__all__ = ["_this_home", "browser", "http_receiver", "life", "logged", "new_life"]
+__all__ = ["_this_home", "browser", "http_receiver", "life", "new_life"]
