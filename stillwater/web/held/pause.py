@@ -35,7 +35,6 @@ from stillwater.web.lasting import in_words
 from stillwater.web.needs.told import fact_words, when_words
 from stillwater.web.needs.words import CATEGORIES, channel_words
 from stillwater.web.views import page, refused
-from stillwater.web.ways import address_of
 
 SAID = "said_held"  # a word in the session: what was just done, told once
 REASONS = {
@@ -159,7 +158,7 @@ def _one(
         "left": in_words(left),
         "ready_at": when_words(waiting.ready_at) if waiting else "",
         "reasons": [(one.value, words) for one, words in REASONS.items()],
-        "circle": address_of("circle"),
+        "has_reviewer": asking.has_reviewer(here.person, now),
         "said": _said(request),
         "error": error_here(error) if error else None,
     }

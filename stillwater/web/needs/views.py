@@ -67,7 +67,6 @@ def _one(
         "when": when_words(shown.at) if shown.at else "",
         "has_reviewer": asking.has_reviewer(here.person, here.clock.now()),
         "people": address_of("people"),
-        "circle": address_of("circle"),
         "said": _said(request),
     }
     return page(request, "needs/one", context, status=422 if error else 200)

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from stillwater.core.clock import Clock
 from stillwater.gate.live.watching import Watching, WatchState, state_of
 from stillwater.gate.models import Notice
+from stillwater.gate.signals.models import Way
 from stillwater.people.models import Person
 from stillwater.plan.models import PlanVersion
 from stillwater.vault.models import SelfCheck
@@ -29,6 +30,15 @@ class Checked(Enum):
     WRONG = "wrong"
 
 
+class Notes(Enum):
+    """Whether danger is told anywhere but on these pages."""
+
+    GO_OUT = "go_out"
+    NOWHERE = "nowhere"  # there is no way yet
+    SOME = "some"  # one way at least is in trouble
+    NONE = "none"  # every way to the person is in trouble
+
+
 @dataclass(frozen=True, slots=True)
 class Today:
     """All that the first page shows."""
@@ -39,6 +49,7 @@ class Today:
     watching: WatchState
     watching_words: str
     has_plan: bool
+    notes: Notes
 
     @property
     def is_watching(self) -> bool:
@@ -56,7 +67,18 @@ def state_of_today(person: Person, clock: Clock) -> Today:
         watching,
         _watching_words(watching, clock.now()),
         PlanVersion.objects.filter(person=person).exists(),
+        _notes(person),
     )
+
+
+def _notes(person: Person) -> Notes:
+    ways = list(Way.objects.filter(person=person).values_list("is_agreed", "trouble"))
+    mine = [trouble for is_agreed, trouble in ways if not is_agreed]
+    if not mine:
+        return Notes.NOWHERE
+    if all(mine):
+        return Notes.NONE
+    return Notes.SOME if any(trouble for _is_agreed, trouble in ways) else Notes.GO_OUT
 
 
 def said_moment(moment: datetime, now: datetime) -> str:

@@ -42,6 +42,7 @@ def test_it_says_kind_facts_when_and_whose_and_three_ways_on(life: Life, browser
         facts=[{"kind": "date", "value": "2026-11-27", "need": None}],
         received_at="2026-11-20T14:03:00+00:00",
     )
+    Reviewer.objects.create(person=life.person, recipient="age1", from_at=life.ago(1))
     text = browser.get(f"/l/x/{told.public_id}")
     assert "It may be about: weapons; knowing where someone is." in text
     assert "Friday, 27 November 2026" in text
@@ -164,7 +165,9 @@ def test_asking_the_reviewer(life: Life, browser: Browser, has_reviewer: bool) -
         Reviewer.objects.create(person=life.person, recipient="age1", from_at=at)
     told = notice(life.person, item=one.item.public_id)
     text = browser.get(f"/l/x/{told.public_id}")
-    assert ("You have no reviewer yet." in text) is not has_reviewer
+    assert ("Ask my reviewer" in text) is has_reviewer
+    assert ("Nobody can look in your place yet." in text) is not has_reviewer
+    assert "See the facts" in text
     said = browser.post(f"/l/x/{told.public_id}/ask")
     assert ("Your reviewer is asked." if has_reviewer else "Nobody is your reviewer yet.") in said
     assert Attempt.objects.get(pk=one.pk).wants_review

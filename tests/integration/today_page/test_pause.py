@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from stillwater.gate.models import Attempt
-from stillwater.vault.models import Leaf, Request
+from stillwater.vault.models import Leaf, Request, Reviewer
 from stillwater.web.apps import in_memory
 from tests.integration.today_page.conftest import CANARY, PASSPHRASE, Browser, Life
 from tests.support.sealed import RAW, seal_one
@@ -54,9 +54,20 @@ def test_it_says_what_the_wait_is_and_why_and_the_other_ways(
 ) -> None:
     text = browser.get(f"/d/x/{one.public_id}")
     assert "There is a wait of 1 day. You set it on a good day" in text
-    for way in ("Ask my reviewer", "See the facts", "Call", "Begin the wait", "It cannot wait"):
+    for way in ("See the facts", "Call", "Begin the wait", "It cannot wait"):
         assert way in text
     assert not Request.objects.exists()  # looking begins nothing
+
+
+@pytest.mark.parametrize("has_reviewer", [True, False])
+def test_a_reviewer_is_asked_where_there_is_one_and_else_it_says_how_to_have_one(
+    life: Life, browser: Browser, one: Attempt, has_reviewer: bool
+) -> None:
+    if has_reviewer:
+        Reviewer.objects.create(person=life.person, recipient="age1", from_at=life.ago(1))
+    text = browser.get(f"/d/x/{one.public_id}")
+    assert ("Ask my reviewer" in text) is has_reviewer
+    assert ("Ask somebody you trust" in text) is not has_reviewer
 
 
 def test_the_wait_runs_and_is_taken_back_with_one_press(browser: Browser, one: Attempt) -> None:

@@ -10,6 +10,7 @@ from django.urls import path
 
 from stillwater.config import urls as all_urls
 from stillwater.gate.models import Mailbox, WatchedFolder
+from stillwater.gate.signals.models import Way
 from stillwater.recovery.models import DayNote
 from tests.integration.today_page.conftest import CANARY, Browser, Life
 from tests.support.sealed import notice, seal_one
@@ -63,6 +64,49 @@ def test_it_says_whether_all_is_watched(life: Life, browser: Browser, ago: int, 
     for role in ("inbox", "junk", "hold"):
         WatchedFolder.objects.create(mailbox=box, role=role, seen_at=at)
     assert words in browser.get("/b/")
+
+
+def way(life: Life, *, trouble: str = "", is_agreed: bool = False) -> None:
+    Way.objects.create(
+        person=life.person, for_gate=b"", added_at=life.now, trouble=trouble, is_agreed=is_agreed
+    )
+
+
+def test_it_says_where_no_note_goes_out_and_how_one_would(life: Life, browser: Browser) -> None:
+    life.plan()
+    way(life, is_agreed=True)  # somebody else hears; the person does not
+    assert "No note goes out" in browser.get("/b/")
+    assert 'href="/o/"' in browser.html.partition("<main")[2]
+
+
+@pytest.mark.parametrize(
+    ("ways", "said"),
+    [
+        ([{}], None),
+        ([{"trouble": "silent"}], "Notes do not get through now."),
+        ([{"trouble": "silent"}, {}], "One way that notes go out on does not work now."),
+        (
+            [{}, {"trouble": "silent", "is_agreed": True}],
+            "One way that notes go out on does not work now.",
+        ),
+    ],
+)
+def test_it_says_where_a_way_is_in_trouble_in_one_line(
+    life: Life, browser: Browser, ways: list[dict], said: str | None
+) -> None:
+    life.plan()
+    for one in ways:
+        way(life, **one)
+    text = browser.get("/b/")
+    assert "No note goes out" not in text
+    assert ("See what is wrong" in text) is (said is not None)
+    assert said is None or said in text
+
+
+def test_before_there_is_a_plan_nothing_could_be_told_of_and_nothing_is_said(
+    browser: Browser,
+) -> None:
+    assert "No note goes out" not in browser.get("/b/")
 
 
 def test_the_button_appears_with_its_page(browser: Browser) -> None:
