@@ -17,7 +17,7 @@ from stillwater.text.handles import SMS_NAME, canonical
 from stillwater.web.asked import FieldError, lines, one_of, some_of
 from stillwater.web.here import Here
 from stillwater.web.plan.allowing import CHANNELS, allowed_in, allowed_of, choices, given_of
-from stillwater.web.plan.words import DAYS, MODES
+from stillwater.web.plan.words import DAYS, MODES, allowed_in_short, rest_in_short
 from stillwater.web.setup.words import WHY_WATCH
 
 _SAID = {
@@ -29,6 +29,7 @@ _SAID = {
     ),
 }
 _WITH_ALLOWANCES = frozenset({Mode.LOW_CONTACT, Mode.PARALLEL_PARENTING})
+_OF_THE_REST = frozenset({"children", "handovers"})
 
 
 def why_watch(here: Here, other: Other) -> "list[str | Promise]":
@@ -39,11 +40,22 @@ def why_watch(here: Here, other: Other) -> "list[str | Promise]":
     return [WHY_WATCH[one] for one in found]
 
 
-def shown_modes(here: Here, other: Other) -> dict[str, object]:
-    """What the page is made of."""
+def shown_modes(here: Here, other: Other, wrong: str | None = None) -> dict[str, object]:
+    """What the page is made of; ``wrong`` is the field that an error is about, "": no one field.
+
+    What is settled is folded away, in a line; a fold that has to be looked at stands open.
+    """
+    is_said = bool(allowed_in_short(other))
+    elsewhere = {None, "settled", *_OF_THE_REST}
     return {
         "modes": [(mode.value, MODES[mode], _SAID[mode]) for mode in Mode],
-        "why_watch": why_watch(here, other),
+        "now": other.mode.value,
+        "why_watch": "; ".join(map(str, why_watch(here, other))),
+        "allowed_now": allowed_in_short(other),
+        "rest_now": rest_in_short(other),
+        "allowed_is_open": wrong not in elsewhere
+        or (other.mode in _WITH_ALLOWANCES and not is_said),
+        "rest_is_open": wrong in _OF_THE_REST,
         **choices(),
     }
 

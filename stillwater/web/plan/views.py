@@ -83,9 +83,10 @@ def mode(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
     if found is None:
         return refused(request)
     active, other = found
-    shown = {"other": other, "id": untrusted_id, **shown_modes(here, other)}
+    shown: dict[str, object] = {"other": other, "id": untrusted_id}
     if request.method == "GET":
-        return page(request, "plan/mode", {**shown, "given": given_of_mode(other)})
+        shown |= {**shown_modes(here, other), "given": given_of_mode(other)}
+        return page(request, "plan/mode", shown)
     try:
         changed = of_mode_form(request.POST, here, other)
         moved = changed.mode is not other.mode
@@ -97,8 +98,9 @@ def mode(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
     except UserError as error:
         form = request.POST
         lists = {name: form.getlist(name) for name in ("subjects", "court_ordered")}
-        about = {"error": error, "wrong": field_of(error), "given": {**typed(request), **lists}}
-        return page(request, "plan/mode", {**shown, **about}, 422)
+        wrong, given = field_of(error), {**typed(request), **lists}
+        shown |= {**shown_modes(here, other, wrong), "given": given, "wrong": wrong}
+        return page(request, "plan/mode", {**shown, "error": error}, 422)
 
 
 @get_or_post

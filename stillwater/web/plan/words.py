@@ -110,6 +110,27 @@ def cadence(other: Other) -> str:
     return _("once a day at %(time)s") % {"time": at}
 
 
+def allowed_in_short(other: Other) -> str:
+    """What may come through, in one line; "" where it is not said."""
+    subjects = subjects_of(other)
+    if other.channel is None or not subjects:
+        return ""
+    channel = str(_CHANNEL.get(other.channel, other.channel.value))
+    said = [channel, ", ".join(str(_SUBJECT[one]) for one in subjects), cadence(other)]
+    return "; ".join(said)
+
+
+def rest_in_short(other: Other) -> str:
+    """Children, handovers and what a court ordered, in one line; "" where there are none."""
+    said = [one.name for one in other.children]
+    said += [
+        _("%(day)s at %(time)s") % {"day": DAYS[one.day], "time": time_format(one.time, "H:i")}
+        for one in other.handovers
+    ]
+    said += [str(_CHANNEL.get(one, one.value)) for one in other.court_ordered]
+    return "; ".join(said)
+
+
 def _of_children(other: Other) -> list[str]:
     said = []
     if other.children:

@@ -1,5 +1,6 @@
 """The plan on its page: said in sentences, tighter at once, looser after a page and a wait."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -159,6 +160,63 @@ def test_what_is_wrong_is_said_and_stays_in_the_form(
     for value in {"until": "2030-01-31", **given}.values():
         assert value in planner.browser.answers[-1]
     assert planner.plan == before
+
+
+def folds_open(planner: Planner) -> list[bool]:
+    """Of the page that was seen last: what may come through, and the rest."""
+    shown = planner.browser.answers[-1].partition("<main")[2]
+    return [bool(one) for one in re.findall(r"<details( open)?>", shown)]
+
+
+def test_what_is_settled_is_folded_and_said_in_a_line(
+    new_planner: Callable[..., Planner],
+) -> None:
+    planner = new_planner(WITH_CHILD)
+    where = f"/f/o/{planner.id_of('J')}"
+    planner.browser.post(
+        where,
+        mode="parallel_parenting",
+        children="Mia",
+        handovers="Friday 17:00 school",
+        court_ordered="mail",
+        **ALLOWED,
+    )
+    page = planner.browser.get(where)
+    assert folds_open(planner) == [False, False]
+    assert "Mail; Children; once a day at 18:00" in page.text
+    assert "Mia; Friday at 17:00; Mail" in page.text
+
+
+@pytest.mark.parametrize(
+    ("given", "opens"),
+    [
+        ({"channel": ""}, [True, False]),
+        ({"until": "2020-01-01"}, [True, False]),  # of which the whole plan says that it is wrong
+        ({"handovers": "Someday 17:00"}, [False, True]),
+    ],
+)
+def test_a_fold_in_which_something_is_wrong_stands_open(
+    planner: Planner, given: dict[str, str], opens: list[bool]
+) -> None:
+    where = f"/f/o/{planner.id_of('J')}"
+    planner.browser.post(where, 422, **{"mode": "low_contact", **ALLOWED, **given})
+    assert folds_open(planner) == opens
+
+
+def test_what_is_said_of_what_is_not_settled_is_true_of_the_mode(
+    new_planner: Callable[..., Planner],
+) -> None:
+    planner = new_planner(WITH_CHILD)
+    where = f"/f/o/{planner.id_of('J')}"
+    assert "Watch was chosen since there are children." in planner.browser.get(where).text
+    planner.browser.post(where, mode="low_contact", children="Mia", **ALLOWED)
+    text = planner.browser.get(where).text
+    assert "Something has to go on, since there are children." in text
+    assert "Watch was chosen" not in text
+    planner.browser.post(where, mode="no_contact", children="Mia", settled="1")
+    text = planner.browser.get(where).text
+    assert "All of it is held, though there are children." in text
+    assert "Watch was chosen" not in text
 
 
 def test_why_is_asked_after_a_change_of_mode_and_hangs_on_nothing(
