@@ -4,10 +4,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import django
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -17,6 +19,7 @@ django.setup()  # the registry of pages names models; nothing is opened here
 from tests.browser.house import House, open_house, start_chromium  # noqa: E402
 from tests.refusals.areas import all_pages  # noqa: E402
 from tests.refusals.kinds import REVIEWER  # noqa: E402
+from tools.screen_flows import FLOWS, Flow  # noqa: E402
 
 HEIGHT = 800
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (360, 1280)]
@@ -60,20 +63,59 @@ def _wrong_passphrase(page: Page, at: str) -> bool:
     return True
 
 
-def take(browser: Browser, house: House, folder: Path, begins: tuple[str, ...]) -> int:
-    """All pictures of one house; gives how many."""
-    taken = 0
+@dataclass
+class Pictures:
+    """Where they go, and which of them are wanted."""
+
+    folder: Path
+    begins: tuple[str, ...]
+    taken: int = 0
+
+    def take(self, page: Page, name: str, look: str) -> None:
+        """One picture of the whole page that is in sight."""
+        if name.startswith(self.begins):
+            page.wait_for_load_state("load")
+            page.evaluate("scrollTo(0, 0)")
+            page.screenshot(path=self.folder / f"{name}-{look}.png", full_page=True)
+            self.taken += 1
+
+    def want_some_of(self, flow: str) -> bool:
+        """Whether any picture of this flow is wanted."""
+        return any(flow.startswith(one) or one.startswith(flow) for one in self.begins)
+
+
+def take(browser: Browser, house: House, pictures: Pictures) -> None:
+    """All pictures of one house."""
     for scheme, width in LOOKS:
-        size = {"width": width, "height": HEIGHT}
-        context = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-        cookie = house.sign_in(context)
-        page = context.new_page()
-        for name, go in pages(house, cookie):
-            if name.startswith(begins) and go(page):
-                page.screenshot(path=folder / f"{name}-{scheme}-{width}.png", full_page=True)
-                taken += 1
-        context.close()
-    return taken
+        look = f"{scheme}-{width}"
+        with _context(browser, scheme, width) as context:
+            cookie = house.sign_in(context)
+            page = context.new_page()
+            for name, go in pages(house, cookie):
+                if name.startswith(pictures.begins) and go(page):
+                    pictures.take(page, name, look)
+        for name, flow in FLOWS.items():
+            if pictures.want_some_of(name):
+                with _context(browser, scheme, width) as context:
+                    cookie = house.sign_in(context, as_reviewer=flow.as_reviewer)
+                    _walk(flow, name, house, context.new_page(), cookie, pictures, look)
+
+
+def _walk(
+    flow: Flow, name: str, house: House, page: Page, cookie: str, pictures: Pictures, look: str
+) -> None:
+    if not flow.as_reviewer:
+        house.asked("address", page="mailbox", cookie=cookie)  # there is one
+    flow.go(page, house, lambda part: pictures.take(page, f"{name}_{part}", look))
+
+
+@contextmanager
+def _context(browser: Browser, scheme: str, width: int) -> Iterator[BrowserContext]:
+    size = {"width": width, "height": HEIGHT}
+    context = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+    context.set_default_timeout(5000)
+    yield context
+    context.close()
 
 
 def main(folder: Path, begins: tuple[str, ...]) -> int:
@@ -83,8 +125,9 @@ def main(folder: Path, begins: tuple[str, ...]) -> int:
         open_house(Path(home) / "home") as house,
         sync_playwright() as playwright,
     ):
-        browser = start_chromium(playwright)
-        print(f"{take(browser, house, folder, begins)} pictures in {folder}")
+        browser, pictures = start_chromium(playwright), Pictures(folder, begins)
+        take(browser, house, pictures)
+        print(f"{pictures.taken} pictures in {folder}")
         browser.close()
     return 0
 

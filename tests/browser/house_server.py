@@ -89,6 +89,64 @@ class House:
             with open_gate(settings.HOME, self.person) as intake:
                 import_paths(intake, [box])
 
+    def plans(self, toml: str) -> None:
+        """From now on this plan holds, whatever it loosens."""
+        from stillwater.vault.keys import sign_in
+        from stillwater.vault.models import Keyring
+        from tests.refusals.browsing import PASSPHRASE
+        from tests.support.sealed import set_plan
+
+        assert self.person is not None
+        mine = Keyring.objects.filter(person=self.person)
+        before = mine.get().loosening_delay
+        mine.update(loosening_delay=timedelta())
+        set_plan(self.person, toml, session=sign_in(self.person, PASSPHRASE))
+        mine.update(loosening_delay=before)
+
+    def holds(self, subject: str, text: str, *, picture: bool = False, **more: object) -> str:
+        """A mail that is held and waits for a reviewer; gives its item. ``more``: of its row."""
+        from email.message import EmailMessage
+
+        from tests.refusals.areas.review import held
+        from tests.support.pictures import camera_picture
+
+        mail = EmailMessage()
+        mail["From"], mail["To"] = "J <jordan@mail.example>", "sam@home.example"
+        mail["Subject"] = subject
+        mail.set_content(text)
+        if picture:
+            mail.add_attachment(camera_picture(), "image", "jpeg", filename="lake.jpg")
+        return held(self.person, mail.as_bytes(), **more).item.public_id
+
+    def nothing_waits_for_a_reviewer(self) -> None:
+        """As if all of it had been sorted."""
+        from stillwater.gate.models import Attempt
+
+        Attempt.objects.filter(person=self.person).update(wants_review=False)
+
+    def waits_are_over(self) -> None:
+        """As if whatever waits had been asked for long ago."""
+        from stillwater.core.clock import SystemClock
+        from stillwater.vault.models import Request
+        from stillwater.web.models import AskedExport
+
+        past = SystemClock().now() - timedelta(minutes=1)
+        Request.objects.filter(person=self.person, state="waiting").update(ready_at=past)
+        AskedExport.objects.filter(ready_at__gt=past).update(ready_at=past)
+
+    def watched(self, minutes_ago: float, trouble: str = "") -> None:
+        """When the mailboxes were last looked at, and what keeps them from it."""
+        from stillwater.core.clock import SystemClock
+        from stillwater.gate.models import Mailbox, WatchedFolder
+
+        at = SystemClock().now() - timedelta(minutes=minutes_ago)
+        for box in Mailbox.objects.filter(person=self.person):
+            Mailbox.objects.filter(pk=box.pk).update(watch_from=at)
+            for role in ("inbox", "junk", "hold"):
+                WatchedFolder.objects.update_or_create(
+                    mailbox=box, role=role, defaults={"seen_at": at, "trouble": trouble}
+                )
+
     def choose(self, **chosen: object) -> None:
         """What the person chose about the pages."""
         from stillwater.people.models import Settings

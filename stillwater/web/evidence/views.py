@@ -202,6 +202,8 @@ def _line(asking: Asking) -> dict[str, object]:
         "chosen": asking.chosen,
         "is_ready": asking.is_ready,
         "is_there": asking.file.exists(),
+        "is_clear": asking.is_clear,
+        "is_to_self": asking.is_to_self,
     }
 
 
@@ -213,8 +215,6 @@ def _one(request: HttpRequest, asking: Asking, error: UserError | None = None) -
         "error": error,
         "said": request.session.pop(SAID, ""),
         "channels": [channel_words(Channel(one)) for one in chosen.channels],
-        "is_clear": asking.is_clear,
-        "is_to_self": asking.is_to_self,
         "words": " ".join(identities.fingerprint(chosen.to)) if chosen.to else "",
         "wait": span(keyring.opening_wait if asking.is_clear else keyring.loosening_delay),
         "key": signatures.fingerprint(bytes(keyring.ledger_public_key)),

@@ -37,6 +37,7 @@ _HERE = (
     ("Leave --plain out.", "Choose TLS."),
     ("Give --lease 7d, for example.", to_say("Seven is a good number.")),
 )
+_OF_THE_SECRET = frozenset({Trouble.PASSWORD, Trouble.KEYRING, Trouble.TOKEN})
 _NAME = re.compile(r"\bStillwater\b")
 
 
@@ -86,6 +87,7 @@ class Shown:
     says: str
     is_new: bool
     troubles: tuple[Said, ...]
+    wants_secret: bool  # what keeps it from being watched is a password, or a permission
     takes_password: bool
     takes_code: bool
     copies_go: bool
@@ -109,6 +111,7 @@ def shown(boxes: Mailboxes, row: Mailbox) -> Shown:
         says=to_say("Being watched.") if state.watching is Watching.ALL else state.in_words,
         is_new=state.since is None and not state.troubles,
         troubles=tuple(Said.of_trouble(one) for one in state.troubles),
+        wants_secret=not _OF_THE_SECRET.isdisjoint(state.troubles),
         takes_password=account.sign_in is SignIn.PASSWORD,
         takes_code=account.sign_in is SignIn.MICROSOFT,
         copies_go=account.held_copy is HeldCopy.REMOVED,

@@ -33,10 +33,11 @@ CHANNELS: dict[str, "str | Promise"] = {
     Channel.GIFT: _("Gift"),
     Channel.ELSEWHERE: _("Message"),
 }
-HOLDS: dict[Held, "str | Promise"] = {
-    Held.LIMIT: _("That is enough for today. The rest is sealed, and can wait."),
-    Held.QUIET: _("These are your quiet hours. Nothing here is lost by waiting."),
-    Held.REST: _("You are resting. Nothing here is lost by waiting."),
+# What holds them back: the heading, and what stands below it.
+HOLDS: dict[Held, "tuple[str | Promise, str | Promise]"] = {
+    Held.LIMIT: (_("That is enough for today."), _("The rest is sealed, and can wait.")),
+    Held.QUIET: (_("These are your quiet hours."), _("Nothing here is lost by waiting.")),
+    Held.REST: (_("You are resting."), _("Nothing here is lost by waiting.")),
 }
 
 
