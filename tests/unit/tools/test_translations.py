@@ -29,7 +29,7 @@ WHOLE = (
         f"stillwater/web/templates/web/{name}.html"
         for name in (
             *("base", "inside", "way", "away", "closed", "broken"),
-            *("sign_in", "sign_in_words"),
+            *("sign_in", "sign_in_words", "half_typed", "no_reviewer"),
         )
     ),
 )
