@@ -19,7 +19,7 @@ from stillwater.gate.models import Attempt, Authorship, HandPart
 from stillwater.people.models import Other
 from stillwater.vault.models import Item
 
-_SHORTEST_ID = 6
+_SHORTEST_ID, _WHOLE_ID = 6, 32
 _LONGEST_SAID, _MOST_SAID = 40, 10  # of what was typed wrongly: characters of each, and how many
 _OF_AN_ITEM = ("item", "item__epoch", "item__person", "item__log")
 Opens = Callable[[bytes], bytes]
@@ -197,9 +197,10 @@ def _whole_ids(theirs: QuerySet[Attempt], untrusted_ids: tuple[str, ...]) -> lis
 
     Raises UserError, which names every one that is unknown or not clear.
     """
-    known = sorted(theirs.values_list("item__public_id", flat=True))
+    untrusted = dict.fromkeys(one.strip().lower() for one in untrusted_ids)
+    known = _known_ids(theirs, list(untrusted))
     whole, unclear = [], []
-    for untrusted_id in dict.fromkeys(one.strip().lower() for one in untrusted_ids):
+    for untrusted_id in untrusted:
         found = _beginning_with(known, untrusted_id)
         if len(untrusted_id) >= _SHORTEST_ID and len(found) == 1:
             whole += found
@@ -211,6 +212,13 @@ def _whole_ids(theirs: QuerySet[Attempt], untrusted_ids: tuple[str, ...]) -> lis
             f"Give at least {_SHORTEST_ID} characters of each item's id.",
         )
     return whole
+
+
+def _known_ids(theirs: QuerySet[Attempt], untrusted_ids: list[str]) -> list[str]:
+    """The ids among which these are found, in order: whole ones need no others beside them."""
+    if all(len(one) == _WHOLE_ID for one in untrusted_ids):
+        theirs = theirs.filter(item__public_id__in=untrusted_ids)
+    return sorted(theirs.values_list("item__public_id", flat=True))
 
 
 def _beginning_with(known: list[str], start: str) -> list[str]:
