@@ -154,7 +154,7 @@ ENGLISH = Language(
     swaps_for=words("for to with till until ->"),
     by=words(
         "by before b4 latest due closes closing expires expire lapses lapse deadline "
-        "bounces owing payable enforcement befor bfore overdue cutoff"
+        "bounces owing payable enforcement befor bfore overdue cutoff nlt"
     ),
     by_pairs=frozenset(
         {
@@ -178,7 +178,7 @@ ENGLISH = Language(
     until_with=words(
         "have has need needs pay give giving open respond reply holding hold valid offer "
         "offered gave reception deadline extended extension table file appeal object "
-        "accept sign want wants confirm decide answer paid half"
+        "accept sign want wants confirm decide answer paid half apply"
     ),
     latest=words("latest deadline eod cob cutoff positively max"),
     past=words(

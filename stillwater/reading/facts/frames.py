@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from stillwater.reading.facts.language import words
+from stillwater.reading.facts.last_days import is_last_day, mark_by_then
 from stillwater.reading.facts.mention import Day, Hour, Scene
 
 _REACH = 6  # tokens looked back for what governs a day
@@ -13,11 +14,6 @@ _LINKS = frozenset(
     {"to", "-", "–", "until", "till", "at", "and", "@", "bis", "a", ",", "from", "um"}
 )
 _RATHER = frozenset({"rather", "other"})
-_LAST_WORDS = frozenset({"latest", "deadline", "last"})
-_IT = words("it em them that this")  # "they want it Friday"
-_WANTED = words("want wants need needs needed require requires")
-_ARRIVING = words("back home there arrive arriving with")
-_KEPT = words("them him her kids both from hang on with till out off working keep")
 _GO_ON = frozenset({"-", "–", "to", "until", "till", "bis", "a"})
 
 
@@ -35,8 +31,8 @@ def judge(scene: Scene) -> None:
     _mark_cannot(scene)
     for one in scene.days:
         one.rejected = one.rejected or one.recurring or _is_memory(scene, one)
-        one.deadline = not one.rejected and _is_last_day(scene, one)
-    _mark_by_then(scene)
+        one.deadline = not one.rejected and is_last_day(scene, one)
+    mark_by_then(scene)
 
 
 def _marks(scene: Scene) -> list[Mark]:
@@ -194,88 +190,3 @@ def _is_memory(scene: Scene, one: Day) -> bool:
         row.word[near] in language.past and row.sentence[near] == row.sentence[one.start]
         for near in range(at - 1, at - 4, -1)
     )
-
-
-def _is_last_day(scene: Scene, one: Day) -> bool:
-    row, language = scene.row, scene.language
-    if _is_said_to_be_last(scene, one):
-        return True
-    at = _governor(scene, one)
-    word = row.word[at]
-    if {(row.word[at - 1], word), (word, row.word[at + 1])} & language.by_pairs:
-        return True
-    if word in language.until:
-        return _stays_open(scene, at)
-    if word in language.by:
-        return not _is_of_arriving(scene, at)
-    wanted = word in _IT and row.word[at - 1] in _WANTED
-    return wanted or _asks_answer(scene, one)
-
-
-def _is_of_arriving(scene: Scene, at: int) -> bool:
-    """ "be with you by 3pm tomorrow", "have her back before 7 tonight": an hour to be somewhere."""
-    row = scene.row
-    has_hour = any(hour.start - at in (1, 2) for hour in scene.hours)
-    return has_hour and row.any_of(_ARRIVING, at - _REACH, at)
-
-
-def _is_said_to_be_last(scene: Scene, one: Day) -> bool:
-    """ "Friday latest", "Friday at the latest", "30 April is the last date"."""
-    row = scene.row
-    if row.word[one.end] in scene.language.latest and row.word[one.end] != "max":
-        return True
-    opens = row.word[one.end : one.end + 2] in (["at", "latest"], ["at", "the"], ["is", "the"])
-    return opens and row.any_of(_LAST_WORDS, one.end, one.end + 4)
-
-
-def _mark_by_then(scene: Scene) -> None:
-    """ "It goes out on the 28th, needs to be in by then"."""
-    row = scene.row
-    standing = [one for one in scene.days if not one.rejected]
-    if len(standing) != 1:
-        return
-    end = standing[0].end
-    for at in range(end, min(end + 30, len(row.word) - 1)):
-        if row.word[at] == "by" and row.word[at + 1] == "then":
-            standing[0].deadline = True
-            return
-
-
-def _governor(scene: Scene, one: Day) -> int:
-    """The token that governs a day: over articles, its hour, "close of business"."""
-    row = scene.row
-    hours = {at for hour in scene.hours for at in range(hour.start, hour.end)}
-    at = one.start - 1
-    while (
-        at > one.start - _REACH
-        and (row.word[at] in scene.language.on or at in hours)
-        and row.word[at] not in scene.language.by
-    ):
-        if row.word[at] in {"a", "about", "for"} and at not in hours:
-            break
-        at -= 1
-    return at
-
-
-def _stays_open(scene: Scene, at: int) -> bool:
-    """ "You have until Friday", "open until", but not "I have them until Friday"."""
-    row, language = scene.row, scene.language
-    if any(one.end == at for one in scene.sums):
-        return True  # "60 until Friday"
-    for place in range(at - 1, at - 1 - _REACH, -1):
-        word = row.word[place]
-        if not word or word in {",", ".", ";", "!", "?", "\n"}:
-            return False
-        if word in _KEPT or word in scene.names:
-            return False
-        if word in language.until_with:
-            return True
-    return scene.is_mainly_money
-
-
-def _asks_answer(scene: Scene, one: Day) -> bool:
-    """ "let me know tonight", "I need to know by …": an answer is due that day."""
-    if one.value != scene.today or one.is_weekday:
-        return False
-    row, language = scene.row, scene.language
-    return row.any_of(language.answer, one.start - _REACH, one.start) and not scene.hours

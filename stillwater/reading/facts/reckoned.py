@@ -7,6 +7,7 @@ from stillwater.reading.facts.calendar import month_end, month_start
 from stillwater.reading.facts.mention import Day, Scene
 
 _GREETING_OR_MORNING = frozenset({"guten", "am", "jeden", "gutn", "la", "esta", "every", "good"})
+_MONTH = frozenset({"month"})
 MOST_AHEAD = 60  # of "in N days" or weeks
 
 
@@ -29,7 +30,9 @@ def relative_at(scene: Scene, place: int) -> Iterator[Day]:
 def reckoned_at(scene: Scene, place: int) -> Iterator[Day]:
     row, language = scene.row, scene.language
     word = row.word[place]
-    if word in language.ends:
+    if word in _MONTH:
+        yield from _month_end(scene, place)
+    elif word in language.ends:
         yield from _end_of(scene, place)
     elif word in language.in_:
         yield from _in_so_many(scene, place)
@@ -71,6 +74,14 @@ def _count(scene: Scene, place: int) -> int | None:
         return int(word) if word.isdecimal() and 0 < len(word) <= 2 <= MOST_AHEAD else None
     number = scene.language.numbers.get(word)
     return number if number and number <= MOST_AHEAD else None
+
+
+def _month_end(scene: Scene, place: int) -> Iterator[Day]:
+    """ "by month end", "month-end": as they say in India and in Africa."""
+    row = scene.row
+    at = place + 1 + (row.word[place + 1] == "-")
+    if row.word[at] in scene.language.ends and row.word[place - 1] not in {"next", "last", "each"}:
+        yield Day(month_end(scene.today), place, at + 1, exact=True, is_end=True)
 
 
 def _end_of(scene: Scene, place: int) -> Iterator[Day]:
