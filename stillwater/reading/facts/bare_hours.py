@@ -10,6 +10,7 @@ from stillwater.reading.facts.clock_parts import (
 )
 from stillwater.reading.facts.mention import Hour, Scene
 
+_JOINTS = frozenset({"to", "-", "–", "til", "till", "until"})
 _SHARP = frozenset({"sharp", "onwards", "prompt", "start", "kickoff", "ish", "pünktlich"})
 _ABOUT = frozenset({"about", "around", "maybe", "like", "almost", "nearly", "just"})
 _NO_HOUR_AFTER = frozenset("£$€-/+")
@@ -38,6 +39,25 @@ def bare_hour_at(scene: Scene, place: int) -> Hour | None:
     if not (_may_end_hour(scene, end) and (ish or _is_placed(scene, place, end))):
         return None
     return Hour(hour, 0, place, end, sure=hour > 12, loose=True)
+
+
+def span_end_at(scene: Scene, first: Hour) -> Hour | None:
+    """The other end of "8 to 12", "between 9 and 1", "noon to 3"; its own half is not said."""
+    row = scene.row
+    joint = row.word[first.end]
+    opens = row.word[first.start - 1]
+    if joint not in _JOINTS and not (joint == "and" and opens in {"between", "at"}):
+        return None
+    at = first.end + 1 + (row.word[first.end + 1] == "the")
+    hour = hour_number(scene, at)
+    end = at + 1
+    if hour is None or hour > 12 or row.taken[at] or not _may_end_hour(scene, end):
+        return None
+    if is_glued(scene, end) or (row.word[end] in {".", ":"} and row.number[end + 1]):
+        return None
+    if scene.is_money and first.loose:
+        return None
+    return Hour(hour, 0, at, end, loose=True, after=first)
 
 
 def _may_end_hour(scene: Scene, end: int) -> bool:
@@ -90,7 +110,7 @@ def may_stand_alone(scene: Scene, place: int, end: int) -> bool:
     if scene.day_ending_at(place) is not None:
         return True
     row = scene.row
-    for_child = row.word[end] == "for" and row.word[end + 1] in scene.names
+    for_child = row.word[end] == "for" and row.word[end + 1] in scene.names and row.number[place]
     return for_child or row.word[end] in scene.names or _rejects_another(scene, end)
 
 
@@ -98,11 +118,14 @@ def _stands_for_an_hour(scene: Scene, place: int, end: int) -> bool:
     """Beside a child's name, alone in its sentence, or instead of another hour."""
     row = scene.row
     follows = row.word[end]
-    if follows in scene.names or (follows == "for" and row.word[end + 1] in scene.names):
+    for_child = follows == "for" and row.word[end + 1] in scene.names and row.number[place]
+    if follows in scene.names or for_child:
         return True
     begins = row.sentence[place - 1] != row.sentence[place]
     if begins and (not follows.isalpha() or follows == "now"):
-        return follows in {".", "?", "!", "", "now"}
+        if row.word[place - 1] == "\n" and row.word[end + 1] not in {"", "\n"}:
+            return False  # "1. Meter readings by 1 July"
+        return row.number[place] and follows in {".", "?", "!", "", "now"}
     if scene.days and follows in {"till", "til", "until"} and hour_number(scene, end + 1):
         return True
     if is_rejected(scene, place) or _rejects_another(scene, end):
@@ -131,6 +154,8 @@ def _after_at(scene: Scene, place: int, end: int) -> bool:
         return not scene.is_money or follows in language.evening_days
     if scene.language.code != "en":
         return False
+    if before == "ready":
+        return not scene.is_money
     if before == "for":
         return follows in {"", ".", "?", "!", ",", "\n"} and row.word[at - 1] in {
             "yours",
@@ -140,6 +165,7 @@ def _after_at(scene: Scene, place: int, end: int) -> bool:
             "up",
             "here",
             "it",
+            "in",
         }
     return (before == "it" and row.word[at - 1] in {"make", "makes", "say", "til"}) or (
         row.number[place]

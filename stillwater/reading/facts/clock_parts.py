@@ -47,7 +47,7 @@ def _dotted_half(scene: Scene, at: int, half: str, place: int) -> tuple[str, int
         return half, end + (row.word[end] == "." and row.glued[end])
     if row.word[at + 1] == "m" and row.glued[at]:
         return half, at + 2
-    sure = half == PM or ":" in row.word[at - 1]
+    sure = half == PM or ":" in row.word[at - 1] or row.word[at + 1] in {"to", "-", "–"}
     if row.glued[at] and not row.glued[at + 1] and sure and row.number[at - 1]:
         return half, at + 1
     return "", place

@@ -21,7 +21,7 @@ _ENDS_DAY = words(
     "and or i we is for to from in on as of , . ; : - – ? ! \n please pls latest he "
     "she they you u so but not instead because cos that with until till und oder um "
     "wird ist y a rather it the ok okay then no noon morning evening afternoon will "
-    "i'll ill ( ) when after before about ta thanks x got both pick"
+    "i'll ill ( ) when after before about ta thanks x got both pick it's its"
 ) | {""}
 TENS = {"twenty": 20, "thirty": 30}
 _YEAR = re.compile(r"20\d\d")

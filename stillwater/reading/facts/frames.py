@@ -14,6 +14,12 @@ _LINKS = frozenset(
     {"to", "-", "–", "until", "till", "at", "and", "@", "bis", "a", ",", "from", "um"}
 )
 _RATHER = frozenset({"rather", "other"})
+_AT = words("at around about before after")
+_TOLD = words(
+    "rang opened closed stopped woke left came went called arrived started finished saw heard "
+    "fell found threw dropped phoned texted"
+)
+_WHOM = words("him her them me us it up off out again once you down")
 _GO_ON = frozenset({"-", "–", "to", "until", "till", "bis", "a"})
 
 
@@ -77,9 +83,21 @@ def _falls_away(scene: Scene, one: Day) -> bool:
     return (row.word[at], row.word[at + 1]) in scene.language.falls_away
 
 
+def _is_told(scene: Scene, hour: Hour) -> bool:
+    """ "rang at nine", "I opened at 4": what has been."""
+    row = scene.row
+    at = hour.start - 1
+    at -= row.word[at] in {"about", "around"} and row.word[at - 1] == "at"
+    return row.word[at] in _AT and (
+        row.word[at - 1] in _TOLD or (row.word[at - 2] in _TOLD and row.word[at - 1] in _WHOM)
+    )
+
+
 def _is_bygone(scene: Scene, hour: Hour) -> bool:
     """ "up since 4", "at ten past six this morning" said later that day."""
     row = scene.row
+    if _is_told(scene, hour):
+        return True
     if row.word[hour.start - 1] in {"since", "seit", "desde", "originally"}:
         return True
     this_morning = row.word[hour.end : hour.end + 2] == ["this", "morning"]
@@ -154,7 +172,10 @@ def _mark_cannot(scene: Scene) -> None:
         if one.rejected or not _cannot_before(scene, one):
             continue
         if any(
-            not later.rejected and later.start - one.end < 20 for later in marks[index + 1 :][:6]
+            not later.rejected
+            and later.start - one.end < 20
+            and (isinstance(later, Day) or isinstance(one, Hour))
+            for later in marks[index + 1 :][:6]
         ):
             one.rejected = True
 

@@ -20,10 +20,20 @@ _ENDS_REACH = frozenset(",.;!?\n") | {"not", "instead", "rather", "but", "and"}
 def settle_halves(scene: Scene) -> None:
     """Give every hour of ``scene`` its half of the day."""
     for one in scene.hours:
-        if not one.sure and 1 <= one.hour <= 12:
+        if one.after:
+            _settle_end(one, one.after)
+        elif not one.sure and 1 <= one.hour <= 12:
             one.hour = _settled(scene, one)
     for first, second in pairwise(scene.hours):
         _later_of_two(first, second)
+
+
+def _settle_end(one: Hour, first: Hour) -> None:
+    """The end of a span is the next such hour after its beginning: "9 to 1", "2 to 10"."""
+    one.rejected = one.rejected or first.rejected
+    if one.hour <= 12:
+        one.hour %= 12
+        one.hour += 12 if one.hour * 60 <= first.hour * 60 + first.minute else 0
 
 
 def _settled(scene: Scene, one: Hour) -> int:

@@ -102,6 +102,8 @@ def noon_at(scene: Scene, place: int) -> Hour | None:
     found = scene.language.noon.get(scene.row.word[place])
     if found is None or scene.row.word[place + 1] in {"feast", "snack", "mass"}:
         return None
+    if found == (0, 0) and scene.row.word[place - 1] == "after":
+        return None  # "nothing to eat after midnight"
     start = place - (scene.row.word[place - 1] == "12")
     return Hour(*found, start, place + 1, sure=True)
 

@@ -6,7 +6,7 @@ Which half of the day is meant, where its own words do not say, is settled in ``
 import re
 from collections.abc import Callable
 
-from stillwater.reading.facts.bare_hours import bare_hour_at, may_stand_alone
+from stillwater.reading.facts.bare_hours import bare_hour_at, may_stand_alone, span_end_at
 from stillwater.reading.facts.clock_parts import (
     AM,
     CLOCK,
@@ -45,6 +45,10 @@ def find_hours(scene: Scene) -> None:
             scene.hours.append(found)
             row.take(found.start, found.end)
             place = found.end
+            if other := span_end_at(scene, found):
+                scene.hours.append(other)
+                row.take(other.start, other.end)
+                place = other.end
         else:
             place += 1
 

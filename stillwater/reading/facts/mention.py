@@ -38,6 +38,7 @@ class Hour:
     loose: bool = False  # a bare number, an hour only because of what stands about it
     rejected: bool = False
     used: bool = False  # has become part of a deadline
+    after: "Hour | None" = None  # the beginning of the span that this one ends
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from stillwater.reading.facts.months import from_month
 from stillwater.reading.facts.numerals import numeral_day_at
 
 _BEFORE_SHORT_DAY = words("am bis ab ( vom vor")
+_EVERY_SUCH = words("nights mornings evenings afternoons")
 _AFTER_VERB = words(
     "in there on down here outside up cream tan with next waiting watching through "
     "opposite beside by alone back shining sets"
@@ -37,19 +38,39 @@ def from_weekday(scene: Scene, place: int, start: date) -> Iterator[Day]:
         not _is_short_day(scene, place)
     ):
         return
+    if _is_a_name(row.word, place):
+        return
+    if _is_today(scene, place, weekday):
+        yield Day(scene.today, place, place + 1)
+        return
     dated = _dated_weekday(scene, place, weekday, start)
     if dated:
         yield dated
         return
-    if _contradicts_itself(scene, place):
+    if row.taken[place] or _contradicts_itself(scene, place):
         return
     before = row.word[place - 1]
-    recurring = word.endswith("days") or before in language.each
+    recurring = (
+        word.endswith("days") or before in language.each or row.word[place + 1] in _EVERY_SUCH
+    )
     if before in language.last and before != "past":
         row.take(place, place + 1)
         return
     found, end = _which_week(scene, place, weekday)
     yield Day(found, place, end, is_weekday=True, recurring=recurring)
+
+
+def _is_a_name(word: list[str], place: int) -> bool:
+    """ "Sunday school", "my Sunday best"."""
+    return word[place] in {"sunday", "sun"} and word[place + 1] in {"school", "best", "roast"}
+
+
+def _is_today(scene: Scene, place: int, weekday: int) -> bool:
+    """ "today, Wednesday": that very day, and not the one a week on."""
+    word = scene.row.word
+    at = place - 1 - (word[place - 1] in {",", "("})
+    beside = word[at] == "today" or word[place + 1] == "today"
+    return beside and weekday == scene.today.weekday()
 
 
 def _contradicts_itself(scene: Scene, place: int) -> bool:
@@ -119,8 +140,12 @@ def _dated_weekday(scene: Scene, place: int, weekday: int, start: date) -> Day |
 
 
 def _dated(scene: Scene, place: int, end: int, said: tuple[int | None, int, int]) -> Day | None:
+    """The day; one in the past is taken as read: "filed on Tuesday 14 April"."""
     found = resolved(scene, *said)
-    return Day(found, place, end, exact=True, has_month=True) if found else None
+    if found is None:
+        scene.row.take(place, end)
+        return None
+    return Day(found, place, end, exact=True, has_month=True)
 
 
 def _numbered_weekday(
@@ -138,6 +163,10 @@ def _numbered_weekday(
     sure = day > 12 and row.word[end] not in language.no_sum_after and not is_glued_word(scene, end)
     if not (sure or may_end_day(scene, end, is_ordinal)):
         return None
+    if not (is_ordinal or has_the) and day <= 12 and row.word[end] in {"in", "at"} and (
+        row.word[end + 1 + (row.word[end + 1] == "the")] in language.morning | language.evening
+    ):  # fmt: skip
+        return None  # "Thursday 7 in the morning"
     found = next_day_of_month(start, day, weekday) or next_day_of_month(scene.today, day, weekday)
     if found is None or (not is_ordinal and not has_the and (found - scene.today).days > 35):
         return None
@@ -155,7 +184,9 @@ def _which_week(scene: Scene, place: int, weekday: int) -> tuple[date, int]:
     if after == "que" and row.word[place + 2] in {"viene", "entra"}:
         return on_weekday(today, weekday), place + 3
     last = scene.days[-1] if scene.days else None
-    if last and last.exact and before in language.from_to and place - last.end < 8:
+    if last and last.exact and place - last.end < 16 and (
+        before in language.from_to or (before == "the" and language.code == "en")
+    ):  # fmt: skip
         return on_weekday(last.value, weekday), place + 1
     coming = on_weekday(today, weekday, with_today=before in language.this)
     week_after = after in language.day_after_next and row.word[place + 2] not in {"off", "is"}
