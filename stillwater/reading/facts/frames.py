@@ -14,10 +14,11 @@ _LINKS = frozenset(
     {"to", "-", "–", "until", "till", "at", "and", "@", "bis", "a", ",", "from", "um"}
 )
 _RATHER = frozenset({"rather", "other"})
+_INSTEAD = frozenset({"instead", "insted"})
 _AT = words("at around about before after")
 _TOLD = words(
     "rang opened closed stopped woke left came went called arrived started finished saw heard "
-    "fell found threw dropped phoned texted"
+    "fell found threw phoned texted"
 )
 _WHOM = words("him her them me us it up off out again once you down")
 _GO_ON = frozenset({"-", "–", "to", "until", "till", "bis", "a"})
@@ -35,6 +36,8 @@ def judge(scene: Scene) -> None:
     _spread(scene)
     _mark_swaps(scene)
     _mark_cannot(scene)
+    _mark_instead(scene)
+    _mark_said_twice(scene)
     for one in scene.days:
         one.rejected = one.rejected or one.recurring or _is_memory(scene, one)
         one.deadline = not one.rejected and is_last_day(scene, one)
@@ -178,6 +181,40 @@ def _mark_cannot(scene: Scene) -> None:
             for later in marks[index + 1 :][:6]
         ):
             one.rejected = True
+
+
+def _mark_instead(scene: Scene) -> None:
+    """ "mum's away the 9th, can you have them the 16th instead": the one before it goes."""
+    days = [one for one in scene.days if not one.rejected]
+    for first, second in pairwise(days):
+        row = scene.row
+        close = second.start - first.end
+        if not row.any_of(_INSTEAD, second.end, second.end + 4) or not 2 < close < 25:
+            continue
+        after = next((at for at in range(second.end, second.end + 4) if row.word[at] in _INSTEAD))
+        if row.word[after + 1] != "of" and row.sentence[after] == row.sentence[second.start]:
+            first.rejected = first.value != second.value
+
+
+def _mark_said_twice(scene: Scene) -> None:
+    """ "Friday: … next Friday", "Saturday week the 6th": the fuller of the two is meant."""
+    for one in scene.days:
+        if not one.is_weekday or one.rejected or _is_full(scene, one):
+            continue
+        one.rejected = any(
+            other.value != one.value
+            and other.value.weekday() == one.value.weekday()
+            and not other.rejected
+            and not other.recurring
+            and (other.exact or _is_full(scene, other))
+            for other in scene.days
+        )
+
+
+def _is_full(scene: Scene, one: Day) -> bool:
+    row, language = scene.row, scene.language
+    before, after = row.word[one.start - 1], row.word[one.end]
+    return before in language.next or before in language.this or after in {"and", "&"}
 
 
 def _cannot_before(scene: Scene, one: Mark) -> bool:

@@ -26,6 +26,8 @@ GATE = 0.5  # a need less likely than this has no facts
 MOST_FACTS = 40
 _YEARS = range(1990, 2200)  # of an arrival; dates are reckoned nowhere else
 _BESIDE_DEADLINE = 3  # tokens between a last day and its hour
+_MEETINGS = frozenset({Need.CHILDREN, Need.WORK, Need.HEALTH})  # an hour alone is today's
+_OPEN_UNTIL = frozenset({"til", "till", "until", "after", "close", "closes", "open", "opens"})
 _ORDER = {
     FactKind.REQUEST: 0, FactKind.CHILD: 1, FactKind.DEADLINE: 2, FactKind.DATE: 2,
     FactKind.TIME: 2, FactKind.AMOUNT: 3, FactKind.PLACE: 4, FactKind.WHO: 5,
@@ -151,7 +153,8 @@ def _facts(
         if one.value not in last_days:
             yield Fact(FactKind.DATE, one.value.isoformat(), main)
     hours = [one for one in scene.hours if not one.rejected and not one.used]
-    if hours and not days and (assumed := _next_such_hour(scene, hours, before)):
+    meets = not _MEETINGS.isdisjoint(likely)
+    if meets and hours and not days and (assumed := _next_such_hour(scene, hours, before)):
         yield Fact(FactKind.DATE, assumed.isoformat(), main)
     for hour in hours:
         yield Fact(FactKind.TIME, f"{hour.hour:02}:{hour.minute:02}", main)
@@ -211,6 +214,8 @@ def _next_such_hour(scene: Scene, hours: Sequence[Hour], before: Sequence[str]) 
     change of plan ("11 rather than 9.30", said in the afternoon).
     """
     if any(one.recurring for one in scene.days) or _named_a_day(scene, before):
+        return None
+    if not scene.children and any(scene.row.word[h.start - 1] in _OPEN_UNTIL for h in hours):
         return None
     if not any(is_over(scene, one.hour, one.minute) for one in hours):
         return scene.today

@@ -30,9 +30,10 @@ def from_weekday(scene: Scene, place: int, start: date) -> Iterator[Day]:
     row, language = scene.row, scene.language
     word = row.word[place].removesuffix("'s")
     weekday = language.weekdays[word]
-    if (row.word[place - 1] in {"a", "one"} and language.code == "en") or _is_week_span(
-        scene, place
-    ):
+    is_any = row.word[place - 1] == "a" or (
+        row.word[place - 1] == "one" and row.word[place - 2] not in {"new", "this", "that", "the"}
+    )
+    if (is_any and language.code == "en") or _is_week_span(scene, place):
         return
     if word in {"sun", "sat", "mon", "mar", "do", "so", "mi", "fr", "di", "mo", "wed"} and (
         not _is_short_day(scene, place)
