@@ -161,6 +161,8 @@ def _is_round_and_alone(scene: Scene, place: int) -> bool:
     row = scene.row
     follows = row.word[place + 1]
     counts_nothing = not follows or follows in ".,;!?\n"
+    if row.word[place - 1] == "is":
+        return False  # "the bill is 1900": as well a sum
     return bool(scene.days) and counts_nothing and int(row.word[place][2:]) % 15 == 0
 
 

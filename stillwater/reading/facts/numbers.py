@@ -50,6 +50,8 @@ def number_at(
     if found is None:
         return None
     cents, end = found
+    if row.word[end] == "mil" and "." in row.word[place]:
+        return cents * 1_000_000, end + 1  # "1.12 mil": English; Spanish counts thousands whole
     if row.word[end] in _TIMES and (row.word[end] != "m" or row.glued[end]):
         cents *= _TIMES[row.word[end]]
         end += 1
@@ -96,6 +98,16 @@ def spoken_at(row: Row, place: int, numbers: Mapping[str, int]) -> tuple[int, in
         at += 1
     value = total + group
     return (value * 100, at) if seen and value else None
+
+
+def hundreds_at(row: Row, place: int, numbers: Mapping[str, int]) -> tuple[int, int] | None:
+    """ "two seventy five": hundreds without their name, where a sum is spoken of."""
+    first, tens = numbers.get(row.word[place], 0), numbers.get(row.word[place + 1], 0)
+    if not (1 <= first <= 9 and 20 <= tens <= 90):
+        return None
+    unit = numbers.get(row.word[place + 2], 0)
+    unit = unit if unit < 10 else 0
+    return (first * 100 + tens + unit) * 100, place + 2 + bool(unit)
 
 
 def _starts_anew(group: int, more: int) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from stillwater.reading.facts.language import words
 from stillwater.reading.facts.mention import MOST, Scene, Sum
-from stillwater.reading.facts.numbers import MULTIPLIERS, number_at
+from stillwater.reading.facts.numbers import MULTIPLIERS, hundreds_at, number_at
 from stillwater.reading.facts.zones import currency_of, dollar_of, named_money
 
 _SIGNS = {"£": "GBP", "€": "EUR", "₹": "INR", "₦": "NGN", "₱": "PHP", "¥": "JPY", "₪": "ILS",
@@ -36,6 +36,10 @@ _AFTER = {
 _MAY_BEGIN = frozenset((*_SIGNS, "$", *_CODES, *_BEFORE))
 _SMALLEST_BARE = 10_00  # hundredths
 _SMALLEST_WITHOUT_CUE = 20_00
+_SMALLEST_OF_MONEY = 100_00  # where money is among the needs
+_SMALLEST_OF_THOUSANDS = 10_000_00  # "47k": not a race
+_FINED = words("fined fine")
+_IS = words("is its it's was")
 _SPOKEN_SMALLEST = 100_00
 _IS_MANY = frozenset({"percent", "%"})
 # Right before a number: a price whatever the message is about.
@@ -79,6 +83,9 @@ def _sum_at(scene: Scene, place: int) -> Sum | None:
     if not (row.number[place] or row.word[place] in _MAY_BEGIN or _may_count(scene, place)):
         return None
     currency, at = _money_before(scene, place)
+    if currency and _is_of_a_fine(scene, place):
+        row.take(at, at + 1)
+        return None
     if currency:
         number = number_at(row, at, scene.language.numbers, spaced=True)
         return Sum(number[0], currency, place, number[1]) if number and row.number[at] else None
@@ -163,12 +170,13 @@ def _bare_at(scene: Scene, place: int, currency: str) -> Sum | None:
     row = scene.row
     if not (row.number[place] or _may_count(scene, place)):
         return None
-    number = number_at(row, place, scene.language.numbers)
+    number = hundreds_at(row, place, scene.language.numbers) or number_at(
+        row, place, scene.language.numbers, spaced=scene.is_money
+    )
     if number is None or not row.free(place, number[1]):
         return None
     cents, end = number
-    smallest = _SMALLEST_BARE if row.number[place] else _SPOKEN_SMALLEST
-    if cents < smallest or _is_put_off(scene, place) or _is_year(scene, place, cents):
+    if cents < _smallest(scene, place, end) or _is_put_off(scene, place) or _is_year(scene, place, cents):
         return None
     if _is_counted(scene, place, end):
         return None
@@ -176,6 +184,16 @@ def _bare_at(scene: Scene, place: int, currency: str) -> Sum | None:
     if _sticks_to_another(scene, place, end) or not speaks:
         return None
     return Sum(cents, currency, place, end, bare=True)
+
+
+def _smallest(scene: Scene, place: int, end: int) -> int:
+    """What a bare number must reach; in words more, unless its place says that it is a sum."""
+    row = scene.row
+    if row.number[place]:
+        return _SMALLEST_BARE
+    is_told = row.word[place - 1] in _IS and row.any_of(_PRICED, place - 4, place)
+    is_alone = row.sentence[place - 1] != row.sentence[place] and row.word[end] in {".", "!", "?"}
+    return _SMALLEST_WITHOUT_CUE if is_told or is_alone else _SPOKEN_SMALLEST
 
 
 def _is_counted(scene: Scene, place: int, end: int) -> bool:
@@ -192,16 +210,26 @@ def _is_plainly_a_sum(scene: Scene, place: int, cents: int) -> bool:
     if not token[0].isdecimal():
         return scene.is_money
     if not scene.is_money:
+        if scene.row.word[place + 1] == "k" and cents >= _SMALLEST_OF_THOUSANDS:
+            return scene.row.any_of(scene.language.owing, place - 8, place + 6)
         return ("," in token and cents >= 1_000_00) or (
             cents >= _SMALLEST_WITHOUT_CUE
             and (
                 scene.row.any_of(_PRICED, place - 4, place)
+                or scene.row.word[place + 1] in {"cash", "due"}
                 or scene.row.any_of(_HALF, place + 1, place + 5)
             )
         )
-    return "." in token or "," in token or cents >= 1_000_00 or (
+    return "." in token or "," in token or cents >= _SMALLEST_OF_MONEY or (
         scene.is_mainly_money and cents >= _SMALLEST_WITHOUT_CUE
     )  # fmt: skip
+
+
+def _is_of_a_fine(scene: Scene, place: int) -> bool:
+    """ "you may be fined up to £1,000": a law, and nothing owed."""
+    row = scene.row
+    is_most = row.word[place - 2 : place] == ["up", "to"]
+    return is_most and row.any_of(_FINED, place - 6, place - 2)
 
 
 def _is_put_off(scene: Scene, place: int) -> bool:
@@ -234,6 +262,8 @@ def _is_year(scene: Scene, place: int, cents: int) -> bool:
         return False
     if not 1950_00 <= cents <= (scene.today.year + 3) * 100:
         return False
+    if abs(scene.today.year * 100 - cents) <= 100:
+        return True
     return scene.row.word[place - 1] not in scene.language.owing - {"in", "a", "was"}
 
 
