@@ -23,11 +23,15 @@ from stillwater.reading.facts.tokens import LONGEST, row_of
 from stillwater.text.quotes import own_words
 
 GATE = 0.5  # a need less likely than this has no facts
+SURE = 0.8  # a name, an hour or "today" with nothing beside it counts only from here
 MOST_FACTS = 40
 _YEARS = range(1990, 2200)  # of an arrival; dates are reckoned nowhere else
 _BESIDE_DEADLINE = 3  # tokens between a last day and its hour
 _MEETINGS = frozenset({Need.CHILDREN, Need.WORK, Need.HEALTH})  # an hour alone is today's
 _OPEN_UNTIL = frozenset({"til", "till", "until", "after", "close", "closes", "open", "opens"})
+_TOLD = frozenset(
+    {FactKind.CHILD, FactKind.TIME, FactKind.DATE, FactKind.DEADLINE, FactKind.AMOUNT}
+)
 _ORDER = {
     FactKind.REQUEST: 0, FactKind.CHILD: 1, FactKind.DEADLINE: 2, FactKind.DATE: 2,
     FactKind.TIME: 2, FactKind.AMOUNT: 3, FactKind.PLACE: 4, FactKind.WHO: 5,
@@ -66,6 +70,8 @@ def facts_in(
     own = text if channel is Channel.VOICEMAIL else _own(text)
     scene = _read(own, received_at, zone, language, likely, tuple(children))
     found = list(dict.fromkeys(_facts(scene, likely, places, before)))[:MOST_FACTS]
+    if not legal and needs[likely[0]] < SURE:
+        found = _that_stand_alone(found, received_at.date())
     about = About(
         need=likely[0],
         facts=found,
@@ -165,6 +171,17 @@ def _facts(
         yield Fact(FactKind.PLACE, place, main)
     for who in people_in(scene.row):
         yield Fact(FactKind.WHO, who, main)
+
+
+def _that_stand_alone(found: list[Fact], today: date) -> list[Fact]:
+    """Without a lone name, hour or "today": a pull names the child and the night as well."""
+    told = {fact.kind for fact in found} & _TOLD
+    days = {fact.value for fact in found if fact.kind is FactKind.DATE}
+    if told in ({FactKind.CHILD}, {FactKind.TIME}) or (
+        told == {FactKind.DATE} and days == {today.isoformat()}
+    ):
+        return [fact for fact in found if fact.kind not in told]
+    return found
 
 
 def _deadlines(scene: Scene, days: Sequence[Day], need: Need) -> Iterator[Fact]:
