@@ -15,6 +15,17 @@ _LINKS = frozenset(
 )
 _RATHER = frozenset({"rather", "other"})
 _INSTEAD = frozenset({"instead", "insted"})
+_WHO = words("i you he she we they u")
+_HAPPENED = words(
+    "was were went did came rang called saw heard left lost told took gave ran fell threw "
+    "broke knocked shouted used dropped picked happened slept stayed visited missed posted mailed"
+)
+_NO_PAST = words("need agreed unlimited")
+_STILL_TO_COME = words(
+    "to will would can could should shall might may i'll we'll he'll she'll they'll you'll ill "
+    "i'd we'd for by if that's until till is are it's on's got have has need needs want wants "
+    "moved changed booked due supposed meant going before from and"
+)
 _AT = words("at around about before after")
 _TOLD = words(
     "rang opened closed stopped woke left came went called arrived started finished saw heard "
@@ -232,6 +243,27 @@ def _cannot_before(scene: Scene, one: Mark) -> bool:
     return False
 
 
+def _is_of_the_past(scene: Scene, one: Day) -> bool:
+    """ "On 14 March you shouted", "was over your way Saturday", "used it twice on Saturday"."""
+    row = scene.row
+    opens = row.word[one.start - 1] == "on" or row.sentence[one.start - 1] != row.sentence[one.end]
+    if opens and row.word[one.end] in _WHO and _is_past(row.word[one.end + 1]):
+        return True
+    if not one.is_weekday:
+        return False
+    for at in range(one.start - 1, one.start - 8, -1):
+        word = row.word[at]
+        if not word or word in _STOPS or word in _STILL_TO_COME or row.word[at + 1] == "'ll":
+            return False
+        if word in _HAPPENED:
+            return True
+    return False
+
+
+def _is_past(word: str) -> bool:
+    return word in _HAPPENED or (word.endswith("ed") and len(word) > 4 and word not in _NO_PAST)
+
+
 def _is_memory(scene: Scene, one: Day) -> bool:
     """ "sat on Sunday", "remember that Friday": told, not arranged."""
     row, language = scene.row, scene.language
@@ -242,6 +274,8 @@ def _is_memory(scene: Scene, one: Day) -> bool:
         return True
     if one.value == scene.today and not (one.exact or one.is_weekday):
         return row.word[at] in {"made", "sent", "gemacht", "released", "found", "posted"}
+    if scene.language.code == "en" and _is_of_the_past(scene, one):
+        return True
     if row.word[at] not in _PAST_VERB or not one.is_weekday:
         return False
     return any(
