@@ -156,6 +156,8 @@ def _after_at(scene: Scene, place: int, end: int) -> bool:
         return False
     if before == "ready":
         return not scene.is_money
+    if before == "for" and row.word[at - 1] == "in":
+        return not scene.is_money  # "are you in for 7 or not"
     if before == "for":
         return follows in {"", ".", "?", "!", ",", "\n"} and row.word[at - 1] in {
             "yours",
@@ -165,7 +167,6 @@ def _after_at(scene: Scene, place: int, end: int) -> bool:
             "up",
             "here",
             "it",
-            "in",
         }
     return (before == "it" and row.word[at - 1] in {"make", "makes", "say", "til"}) or (
         row.number[place]

@@ -22,7 +22,7 @@ _ENDS_DAY = words(
     "she they you u so but not instead because cos that with until till und oder um "
     "wird ist y a rather it the ok okay then no noon morning evening afternoon will "
     "i'll ill ( ) when after before about ta thanks x got both pick it's its"
-) | {""}
+) | {"", "\n"}
 TENS = {"twenty": 20, "thirty": 30}
 _YEAR = re.compile(r"20\d\d")
 

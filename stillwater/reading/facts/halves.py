@@ -12,8 +12,13 @@ from stillwater.reading.facts.mention import Hour, Scene
 
 _NEAR = 4  # tokens
 _SOON = 150  # minutes: an hour of the morning that is over is meant for the evening
+_VERY_SOON = 75  # minutes
 _FIRST_OF_AFTERNOON, _LAST_OF_AFTERNOON = 1, 7
-_EARLY = words("breakfast flight fly flying dawn sunrise weigh early train earlies wakes woke")
+_EARLY = words(
+    "breakfast flight fly flying dawn sunrise weigh early train earlies wakes woke milk milking "
+    "fasting namaz fajr carry pre-op"
+)
+_PRAYER = words("namaz fajr")
 _ENDS_REACH = frozenset(",.;!?\n") | {"not", "instead", "rather", "but", "and"}
 
 
@@ -46,7 +51,8 @@ def _settled(scene: Scene, one: Hour) -> int:
     if said == "pm":
         return one.hour + 12
     if _FIRST_OF_AFTERNOON <= one.hour <= _LAST_OF_AFTERNOON:
-        return one.hour if one.hour >= 4 and _is_early(scene, one) else one.hour + 12
+        is_morning = one.hour >= 4 and (_is_early(scene, one) or _is_soon(scene, one))
+        return one.hour if is_morning else one.hour + 12
     return _of_the_morning(scene, one)
 
 
@@ -71,14 +77,24 @@ def _tell_as_past(scene: Scene, one: Hour) -> None:
             day.rejected = True
 
 
+def _is_soon(scene: Scene, one: Hour) -> bool:
+    """ "u in for 7 or not", said at six in the morning of that day."""
+    if day_of_hour(scene, one) not in (scene.today, None):
+        return False
+    ahead = 60 * (one.hour - scene.at.hour) + one.minute - scene.at.minute
+    return 0 < ahead <= _VERY_SOON
+
+
 def _is_early(scene: Scene, one: Hour) -> bool:
     """Flights, weighing in, being up by four: the early morning is meant."""
     row = scene.row
     for at in range(one.start - 1, one.start - 11, -1):
         if row.sentence[at] != row.sentence[one.start]:
             break
-        if row.word[at] in _EARLY:
+        if row.word[at] in _EARLY or (row.word[at] == "bus" and at >= one.start - 3):
             return True
+    if row.any_of(_PRAYER, one.end, one.end + 3):
+        return True
     return row.word[one.start - 2 : one.start] == ["up", "by"]
 
 
