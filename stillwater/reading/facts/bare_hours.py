@@ -10,6 +10,7 @@ from stillwater.reading.facts.clock_parts import (
 )
 from stillwater.reading.facts.mention import Hour, Scene
 
+_OPENS_SPAN = frozenset({"between", "from", "visiting", "at", "do"})
 _JOINTS = frozenset({"to", "-", "–", "til", "till", "until"})
 _SHARP = frozenset({"sharp", "onwards", "prompt", "start", "kickoff", "ish", "pünktlich"})
 _ABOUT = frozenset({"about", "around", "maybe", "like", "almost", "nearly", "just"})
@@ -27,6 +28,8 @@ def bare_hour_at(scene: Scene, place: int) -> Hour | None:
     after = place + 1
     ish = row.word[after] in ISH
     end = after + ish
+    if not ish and _begins_span(scene, place):
+        return Hour(hour, 0, place, after, loose=True)
     if not ish and (
         is_glued(scene, after)
         or (
@@ -39,6 +42,24 @@ def bare_hour_at(scene: Scene, place: int) -> Hour | None:
     if not (_may_end_hour(scene, end) and (ish or _is_placed(scene, place, end))):
         return None
     return Hour(hour, 0, place, end, sure=hour > 12, loose=True)
+
+
+def _begins_span(scene: Scene, place: int) -> bool:
+    """ "Friday 3-5", "10-12 on Saturday", "between 2-4"."""
+    row = scene.row
+    if scene.is_money or not row.number[place] or row.word[place + 1] not in {"-", "–"}:
+        return False
+    hour, other = hour_number(scene, place), hour_number(scene, place + 2)
+    if hour is None or other is None or max(hour, other) > 12 or hour == other:
+        return False
+    end = place + 3
+    if row.taken[place + 2] or is_glued(scene, end) or not _may_end_hour(scene, end):
+        return False
+    return (
+        scene.day_ending_at(place) is not None
+        or scene.day_starting_at(end) is not None
+        or row.word[place - 1] in _OPENS_SPAN
+    )
 
 
 def span_end_at(scene: Scene, first: Hour) -> Hour | None:

@@ -154,7 +154,7 @@ ENGLISH = Language(
     swaps_for=words("for to with till until ->"),
     by=words(
         "by before b4 latest due closes closing expires expire lapses lapse deadline "
-        "bounces owing payable enforcement befor bfore overdue cutoff nlt"
+        "bounces owing payable enforcement befor bfore overdue cutoff nlt deadline's"
     ),
     by_pairs=frozenset(
         {
@@ -167,6 +167,11 @@ ENGLISH = Language(
             ("ran", "out"),
             ("run", "out"),
             ("cut", "off"),
+            ("closing", "date"),
+            ("by", "eod"),
+            ("by", "cob"),
+            ("entries", "close"),
+            ("applications", "close"),
             ("in", "by"),
             ("prior", "to"),
             ("ahead", "of"),
@@ -203,14 +208,15 @@ ENGLISH = Language(
         "mile km kms kg kgs lb lbs mg ml mph am pm o'clock x puffs pairs lines words st nd "
         "rd th degrees c f gb mb volt inch inches feet ft cm mm m stone guests jars covers "
         "models houses owners percent. units sheets emails messages calls missed texts "
-        "letters bus road street calories cents"
+        "letters bus road street calories cents gauge ton tons tonne entries pictures pics songs "
+        "steps rounds out"
     ),
     no_sum_before=words(
         "no. no number room page item ending case ref reference flat unit block blk form "
         "para clause cl paragraph size sizes ward row plot table exit gate bay platform "
         "channel year age aged level stage chapter verse # route bus highway field court "
         "courtroom house apartment step ep episode season since version id pin code bench "
-        "u under"
+        "u under section sec"
     ),
     noon={"noon": (12, 0), "midday": (12, 0), "noontime": (12, 0), "midnight": (0, 0)},
     ends=words("end"),

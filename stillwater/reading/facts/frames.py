@@ -110,8 +110,10 @@ def _is_told(scene: Scene, hour: Hour) -> bool:
 def _is_bygone(scene: Scene, hour: Hour) -> bool:
     """ "up since 4", "at ten past six this morning" said later that day."""
     row = scene.row
-    if _is_told(scene, hour):
+    if _is_told(scene, hour) or row.word[hour.end : hour.end + 2] == ["every", "day"]:
         return True
+    if row.word[hour.start - 2 : hour.start] == ["home", "by"]:
+        return True  # when somebody gets home is no arrangement
     if row.word[hour.start - 1] in {"since", "seit", "desde", "originally"}:
         return True
     this_morning = row.word[hour.end : hour.end + 2] == ["this", "morning"]
@@ -199,8 +201,9 @@ def _mark_instead(scene: Scene) -> None:
     days = [one for one in scene.days if not one.rejected]
     for first, second in pairwise(days):
         row = scene.row
-        close = second.start - first.end
-        if not row.any_of(_INSTEAD, second.end, second.end + 4) or not 2 < close < 25:
+        between = row.word[first.end : second.start]
+        linked = len(between) <= 2 and not _GO_ON.isdisjoint(between)
+        if not row.any_of(_INSTEAD, second.end, second.end + 4) or linked or len(between) > 25:
             continue
         after = next((at for at in range(second.end, second.end + 4) if row.word[at] in _INSTEAD))
         if row.word[after + 1] != "of" and row.sentence[after] == row.sentence[second.start]:

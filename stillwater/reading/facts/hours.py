@@ -113,6 +113,7 @@ def _military(scene: Scene, place: int) -> Hour | None:
     no_sum = not scene.is_money and (
         row.word[end] in scene.language.relative
         or is_rejected(scene, place)
+        or end in scene.day_starts
         or _is_round_and_alone(scene, place)
     )
     nought = row.word[place][0] == "0" and not is_glued(scene, end)

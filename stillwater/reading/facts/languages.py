@@ -11,6 +11,7 @@ from stillwater.reading.facts.spanish import SPANISH
 _ALL = (ENGLISH, GERMAN, SPANISH)
 _LOOKED_AT = 400  # words
 _LONG = 5  # letters: a longer word means the same in whatever language it stands
+_MANY_MORE = 3  # words of English beyond those of the language that was named
 _FEWEST = 2  # words that must give another language away
 
 
@@ -46,10 +47,14 @@ LANGUAGES = {one.code: _with_others(one) for one in _ALL}
 
 def language_of(tokens: Sequence[str], named: str | None = None) -> Language:
     """The tables for a text; ``named`` is an ISO 639-1 code where somebody knows it."""
-    if named in LANGUAGES:
-        return LANGUAGES[named]
     english = LANGUAGES["en"]
+    if named == "en":
+        return english
     seen = set(tokens[:_LOOKED_AT])
+    if named in LANGUAGES:
+        # "he want a word by Friday, de man in de office say": one "de" does not make it Spanish
+        surplus = len(seen & english.common) - len(seen & LANGUAGES[named].common)
+        return english if surplus >= _MANY_MORE else LANGUAGES[named]
     counts = {code: len(seen & one.common) for code, one in LANGUAGES.items()}
     for own in _ALL:
         counts[own.code] += len({word for word in seen & own.weekdays.keys() if len(word) > 3})

@@ -48,6 +48,8 @@ def is_last_day(scene: Scene, one: Day) -> bool:
     word = row.word[at]
     if {(row.word[at - 1], word), (word, row.word[at + 1])} & language.by_pairs:
         return True
+    if row.word[at - 2 : at + 1] == ["cut", "-", "off"]:
+        return True
     if word in language.until:
         return _stays_open(scene, at)
     if word in language.by:
@@ -121,7 +123,7 @@ def _is_cut_off(scene: Scene, one: Day) -> bool:
     at = _back(scene, one, _CUT_OFF, 4)
     if at is None or not row.any_of(_THEY, at - 2, at):
         return False
-    return scene.is_money or row.word[at] not in _CUTS
+    return scene.is_money or row.word[at] not in _CUTS or "or" in row.word[at - 3 : at]
 
 
 def _is_last_chance(scene: Scene, one: Day) -> bool:
@@ -148,7 +150,12 @@ def _is_said_to_be_last(scene: Scene, one: Day) -> bool:
     row = scene.row
     if row.word[one.end] in scene.language.latest and row.word[one.end] != "max":
         return True
-    opens = row.word[one.end : one.end + 2] in (["at", "latest"], ["at", "the"], ["is", "the"])
+    opens = row.word[one.end : one.end + 2] in (
+        ["at", "latest"],
+        ["at", "the"],
+        ["is", "the"],
+        ["the", "latest"],
+    )
     return opens and row.any_of(_LAST_WORDS, one.end, one.end + 4)
 
 

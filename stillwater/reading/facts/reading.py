@@ -19,11 +19,11 @@ from stillwater.reading.facts.mention import Day, Hour, Scene
 from stillwater.reading.facts.request import About, request_for
 from stillwater.reading.facts.subjects import event_in, people_in, places_in
 from stillwater.reading.facts.sums import find_bare_sums, find_sums
-from stillwater.reading.facts.tokens import LONGEST, row_of
+from stillwater.reading.facts.tokens import LONGEST, PAD, row_of
 from stillwater.text.quotes import own_words
 
 GATE = 0.5  # a need less likely than this has no facts
-SURE = 0.8  # a name, an hour or "today" with nothing beside it counts only from here
+SURE = 0.8  # a name, an hour, a sum or "today" with nothing beside it counts only from here
 MOST_FACTS = 40
 _YEARS = range(1990, 2200)  # of an arrival; dates are reckoned nowhere else
 _BESIDE_DEADLINE = 3  # tokens between a last day and its hour
@@ -69,6 +69,8 @@ def facts_in(
         return ()
     own = text if channel is Channel.VOICEMAIL else _own(text)
     scene = _read(own, received_at, zone, language, likely, tuple(children))
+    if channel is Channel.MAIL:
+        scene.days = [one for one in scene.days if not _is_bare_title(scene, one)]
     found = list(dict.fromkeys(_facts(scene, likely, places, before)))[:MOST_FACTS]
     if not legal and needs[likely[0]] < SURE:
         found = _that_stand_alone(found, received_at.date())
@@ -139,6 +141,12 @@ def _opens_number(code: str) -> frozenset[str]:
     return OPENS | LANGUAGES[code].numbers.keys() | {"hundred", "thousand", "grand"}
 
 
+def _is_bare_title(scene: Scene, one: Day) -> bool:
+    """ "Tuesday" for a subject, and no day in what is written under it: what is meant is open."""
+    alone = one.start == PAD and scene.row.word[one.end] == "\n"
+    return alone and one.is_weekday and len(scene.days) == 1 and not scene.hours
+
+
 # From mentions to facts --------------------------------------------------------------------
 
 
@@ -174,10 +182,10 @@ def _facts(
 
 
 def _that_stand_alone(found: list[Fact], today: date) -> list[Fact]:
-    """Without a lone name, hour or "today": a pull names the child and the night as well."""
+    """Without a lone name, hour, sum or "today": a pull names the child and the night as well."""
     told = {fact.kind for fact in found} & _TOLD
     days = {fact.value for fact in found if fact.kind is FactKind.DATE}
-    if told in ({FactKind.CHILD}, {FactKind.TIME}) or (
+    if told in ({FactKind.CHILD}, {FactKind.TIME}, {FactKind.AMOUNT}) or (
         told == {FactKind.DATE} and days == {today.isoformat()}
     ):
         return [fact for fact in found if fact.kind not in told]

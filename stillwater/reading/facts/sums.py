@@ -38,6 +38,8 @@ _SMALLEST_BARE = 10_00  # hundredths
 _SMALLEST_WITHOUT_CUE = 20_00
 _SMALLEST_OF_MONEY = 100_00  # where money is among the needs
 _SMALLEST_OF_THOUSANDS = 10_000_00  # "47k": not a race
+_WEIGHED = words("lost lose losing gained gain weigh weighs")
+_NOTES = {"tenner": 10_00, "fiver": 5_00}
 _FINED = words("fined fine")
 _IS = words("is its it's was")
 _SPOKEN_SMALLEST = 100_00
@@ -82,6 +84,10 @@ def _sum_at(scene: Scene, place: int) -> Sum | None:
     row = scene.row
     if not (row.number[place] or row.word[place] in _MAY_BEGIN or _may_count(scene, place)):
         return None
+    if scene.is_money and row.word[place] == "a" and (note := _NOTES.get(row.word[place + 1])):
+        return Sum(note, currency_of(scene.zone) or "GBP", place, place + 2)
+    if row.word[place - 1 : place + 2] == ["half", "a", "grand"]:
+        return Sum(500_00, currency_of(scene.zone) or "GBP", place, place + 2, bare=True)
     currency, at = _money_before(scene, place)
     if currency and _is_of_a_fine(scene, place):
         row.take(at, at + 1)
@@ -158,6 +164,8 @@ def _money_after(scene: Scene, place: int) -> str | None:
 def _is_money_there(scene: Scene, place: int) -> bool:
     """Not the sign of the next sum, not Bob, not pounds of weight."""
     word, follows = scene.row.word[place : place + 2]
+    if word == "pounds" and scene.row.any_of(_WEIGHED, place - 5, place):
+        return False
     if word == "$":
         return not scene.row.number[place + 1]
     if word == "bob":
@@ -251,7 +259,7 @@ def _sticks_to_another(scene: Scene, place: int, end: int) -> bool:
     multiplied = row.word[end - 1] in MULTIPLIERS
     after = row.glued[end] and not multiplied and (
         row.word[end].isalpha() or row.word[end] in "/:%_" or
-        (row.word[end] == "-" and row.number[end + 1])
+        (row.word[end] == "-" and row.glued[end + 1])
     )  # fmt: skip
     return before or after or row.word[end] in _IS_MANY
 

@@ -42,7 +42,11 @@ def from_weekday(scene: Scene, place: int, start: date) -> Iterator[Day]:
     if _is_a_name(row.word, place):
         return
     if _is_today(scene, place, weekday):
-        yield Day(scene.today, place, place + 1)
+        yield Day(scene.today, place, place + 1, exact=True)
+        return
+    if row.word[place - 1] in {"holiday", "hol"} and row.word[place - 2] == "bank":
+        # which Monday it is hangs on the country; an hour beside it is not today's
+        yield Day(scene.today, place, place + 1, recurring=True)
         return
     dated = _dated_weekday(scene, place, weekday, start)
     if dated:
@@ -191,9 +195,21 @@ def _which_week(scene: Scene, place: int, weekday: int) -> tuple[date, int]:
         return on_weekday(last.value, weekday), place + 1
     coming = on_weekday(today, weekday, with_today=before in language.this)
     week_after = after in language.day_after_next and row.word[place + 2] not in {"off", "is"}
-    if week_after or row.word[place - 3 : place] == ["a", "week", "on"]:
-        return coming + timedelta(days=7), place + 1 + week_after
+    weeks_on = _weeks_on(row.word, place) if language.code == "en" else 0
+    if week_after or weeks_on:
+        return coming + timedelta(days=7 * (weeks_on or 1)), place + 1 + week_after
     return coming, place + 1
+
+
+def _weeks_on(word: list[str], place: int) -> int:
+    """ "a week on Tuesday", "two weeks on Friday", "a fortnight on Saturday"."""
+    if word[place - 1] != "on":
+        return 0
+    if word[place - 2] == "fortnight":
+        return 2
+    if word[place - 2] == "weeks":
+        return {"two": 2, "2": 2, "three": 3, "3": 3}.get(word[place - 3], 0)
+    return int(word[place - 2] in {"week", "wk"} and word[place - 3] not in {"this", "next", "last"})
 
 
 def _says_next_week(scene: Scene, place: int) -> int:
