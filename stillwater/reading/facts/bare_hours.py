@@ -11,6 +11,7 @@ from stillwater.reading.facts.clock_parts import (
 from stillwater.reading.facts.mention import Hour, Scene
 
 _OPENS_SPAN = frozenset({"between", "from", "visiting", "at", "do"})
+_AGES = frozenset({"turns", "turn", "turning", "turned", "he's", "she's", "hes", "shes"})
 _JOINTS = frozenset({"to", "-", "–", "til", "till", "until"})
 _SHARP = frozenset({"sharp", "onwards", "prompt", "start", "kickoff", "ish", "pünktlich"})
 _ABOUT = frozenset({"about", "around", "maybe", "like", "almost", "nearly", "just"})
@@ -108,10 +109,18 @@ def _is_placed(scene: Scene, place: int, end: int) -> bool:
     before, follows = row.word[place - 1], row.word[end]
     if before in language.no_sum_before - {"about"} or before in _NO_HOUR_AFTER:
         return False
+    if before in _AGES:
+        return False
     if _after_at(scene, place, end) or scene.day_ending_at(place) is not None:
         return True
     if (scene.day_starting_at(end) is not None and _day_is_near(scene, end)) or (
-        follows in _SHARP or follows in language.evening_days or _says_half(scene, end)
+        follows in _SHARP
+        or follows in language.evening_days
+        or _says_half(scene, end)
+        or (
+            follows in language.weekdays
+            and row.word[end + 1] in language.morning | language.evening
+        )
     ):
         return True
     return not scene.is_money and _stands_for_an_hour(scene, place, end)

@@ -111,7 +111,8 @@ def _is_small(scene: Scene, end: int) -> bool:
 def may_end_day(scene: Scene, end: int, is_ordinal: bool) -> bool:
     row = scene.row
     word = row.word[end]
-    follows_on = word in "/%-" or (word == ":" and row.number[end + 1])
+    to_weekday = row.word[end + 1] in scene.language.weekdays  # "Sat 14th/Sun 15th"
+    follows_on = (word in "/%-" and not to_weekday) or (word == ":" and row.number[end + 1])
     if row.glued[end] and (follows_on or word.isalpha()):
         return False
     if is_ordinal:

@@ -95,6 +95,11 @@ def _may_begin_day(scene: Scene, place: int, word: str) -> bool:
 
 
 def _from_number(scene: Scene, place: int, start: date) -> Iterator[Day]:
+    if scene.row.word[place + 1] == "/" and (first := _number_before_slash(scene, place)):
+        spans = tuple(_span_before_month(scene, place, first))
+        if spans:
+            yield from spans
+            return
     numeral = numeral_day_at(scene, place)
     if numeral:
         yield from _resolved_day(scene, place, numeral[0], numeral[1:])
@@ -112,6 +117,11 @@ def _from_number(scene: Scene, place: int, start: date) -> Iterator[Day]:
         yield from _resolved_day(scene, place, end, (year, month[0], first[0]))
     else:
         yield from _bare(scene, place, start)
+
+
+def _number_before_slash(scene: Scene, place: int) -> tuple[int, int, bool] | None:
+    word = scene.row.word[place]
+    return (int(word), place + 1, False) if word.isdecimal() and len(word) <= 2 else None
 
 
 def _resolved_day(

@@ -24,9 +24,10 @@ ENGLISH = Language(
         "they this that with are was im its he she do but from his her by up if"
     ),
     weekdays=numbered(
-        "monday|mon|mondays tuesday|tues|tue|tuesdy wednesday|wed|weds|wednesdy|wensday "
-        "thursday|thurs|thur|thu|thursdy friday|fri|fridy saturday|sat|saterday|satday "
-        "sunday|sun"
+        "monday|mon|mondays tuesday|tues|tue|tuesdy|tuesdays "
+        "wednesday|wed|weds|wednesdy|wensday|wednesdays "
+        "thursday|thurs|thur|thu|thursdy|thursdays friday|fri|fridy|fridays "
+        "saturday|sat|saterday|satday|saturdays sunday|sun|sundays"
     ),
     months=numbered(
         "january|jan february|feb|febuary march|mar april|apr may june|jun july|jul "

@@ -17,7 +17,7 @@ _RATHER = frozenset({"rather", "other"})
 _INSTEAD = frozenset({"instead", "insted"})
 _WHO = words("i you he she we they u")
 _HAPPENED = words(
-    "was were went did came rang called saw heard left lost told took gave ran fell threw "
+    "was were went did came said rang called saw heard left lost told took gave ran fell threw "
     "broke knocked shouted used dropped picked happened slept stayed visited missed posted mailed"
 )
 _NO_PAST = words("need agreed unlimited")
@@ -29,8 +29,9 @@ _STILL_TO_COME = words(
 _AT = words("at around about before after")
 _TOLD = words(
     "rang opened closed stopped woke left came went called arrived started finished saw heard "
-    "fell found threw phoned texted"
+    "fell found threw phoned texted dropped picked collected"
 )
+_TO_BE = words("get gets be being getting is are been to")
 _WHOM = words("him her them me us it up off out again once you down")
 _GO_ON = frozenset({"-", "–", "to", "until", "till", "bis", "a"})
 
@@ -102,9 +103,12 @@ def _is_told(scene: Scene, hour: Hour) -> bool:
     row = scene.row
     at = hour.start - 1
     at -= row.word[at] in {"about", "around"} and row.word[at - 1] == "at"
-    return row.word[at] in _AT and (
-        row.word[at - 1] in _TOLD or (row.word[at - 2] in _TOLD and row.word[at - 1] in _WHOM)
-    )
+    if row.word[at] not in _AT:
+        return False
+    at -= 1
+    while row.word[at] in _WHOM and at > hour.start - 6:
+        at -= 1
+    return row.word[at] in _TOLD and row.word[at - 1] not in _TO_BE
 
 
 def _is_bygone(scene: Scene, hour: Hour) -> bool:

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|[\n_]"
 )
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_ORDINAL = frozenset({"st", "nd", "rd", "th"})  # "14th-15th March" is no code
 _PHONE_DIGITS = 7
 
 END_OF_SENTENCE = frozenset(".!?;\n")
@@ -110,7 +111,7 @@ def _is_code(row: Row, start: int, stop: int) -> bool:
     if "@" in words[1:-1] or "://" in "".join(words[:8]):
         return True
     digits = sum(row.number[start:stop])
-    letters = sum(w.isalpha() for w in words)
+    letters = sum(w.isalpha() and w not in _ORDINAL for w in words)
     return digits >= 1 and letters >= 1 and "-" in words and stop - start >= 5 and words[0] != "-"
 
 
