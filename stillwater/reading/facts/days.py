@@ -40,8 +40,11 @@ def find_days(scene: Scene) -> None:
             row.take(day.start, day.end)
             if day.has_month and day.value >= scene.today:
                 start = max(scene.today, day.value.replace(day=1))
-        start = _month_named(scene, place, start) if not found else start
-        place = max((day.end for day in found), default=place + 1)
+        if not found:
+            start = _month_named(scene, place, start)
+            place += 1
+        else:
+            place = max(day.end for day in found)
 
 
 def _month_named(scene: Scene, place: int, start: date) -> date:

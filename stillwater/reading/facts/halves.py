@@ -12,6 +12,7 @@ from stillwater.reading.facts.mention import Hour, Scene
 
 _NEAR = 4  # tokens
 _SOON = 150  # minutes: an hour of the morning that is over is meant for the evening
+_EVENING = 18
 _VERY_SOON = 75  # minutes
 _FIRST_OF_AFTERNOON, _LAST_OF_AFTERNOON = 1, 7
 _EARLY = words(
@@ -31,6 +32,7 @@ def settle_halves(scene: Scene) -> None:
             one.hour = _settled(scene, one)
     for first, second in pairwise(scene.hours):
         _later_of_two(first, second)
+        _after_an_evening_hour(scene, first, second)
 
 
 def _settle_end(one: Hour, first: Hour) -> None:
@@ -143,6 +145,15 @@ def _later_of_two(first: Hour, second: Hour) -> None:
         return
     if not kept.sure and 16 <= gone.hour <= 20 and 8 <= kept.hour <= 9:
         kept.hour += 12
+
+
+def _after_an_evening_hour(scene: Scene, first: Hour, second: Hour) -> None:
+    """ "we land at 19.40, with you about nine": later that evening."""
+    is_evening = first.sure and first.hour >= _EVENING and not first.rejected
+    if second.after or second.sure or not (is_evening and 8 <= second.hour <= 11):
+        return
+    if not any(first.end <= day.start < second.start + 3 for day in scene.days if day.exact):
+        second.hour += 12
 
 
 def is_over(scene: Scene, hour: int, minute: int) -> bool:

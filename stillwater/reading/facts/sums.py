@@ -179,7 +179,7 @@ def _bare_at(scene: Scene, place: int, currency: str) -> Sum | None:
     if not (row.number[place] or _may_count(scene, place)):
         return None
     number = hundreds_at(row, place, scene.language.numbers) or number_at(
-        row, place, scene.language.numbers, spaced=scene.is_money
+        row, place, scene.language.numbers, spaced=scene.is_money and row.word[place - 1] in _IS
     )
     if number is None or not row.free(place, number[1]):
         return None
