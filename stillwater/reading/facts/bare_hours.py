@@ -12,6 +12,8 @@ from stillwater.reading.facts.mention import Hour, Scene
 
 _OPENS_SPAN = frozenset({"between", "from", "visiting", "at", "do"})
 _AGES = frozenset({"turns", "turn", "turning", "turned", "he's", "she's", "hes", "shes"})
+_ENDS = frozenset({"", ".", "?", "!", ",", "\n"})
+_THERE = frozenset({"yours", "mine", "there", "on", "up", "here", "it"})
 _JOINTS = frozenset({"to", "-", "–", "til", "till", "until"})
 _SHARP = frozenset({"sharp", "onwards", "prompt", "start", "kickoff", "ish", "pünktlich"})
 _ABOUT = frozenset({"about", "around", "maybe", "like", "almost", "nearly", "just"})
@@ -182,23 +184,18 @@ def _after_at(scene: Scene, place: int, end: int) -> bool:
         return not is_address or follows in scene.names or follows in language.weekdays
     if before in language.at:
         return not scene.is_money or follows in language.evening_days
-    if scene.language.code != "en":
-        return False
-    if before == "ready":
+    return scene.language.code == "en" and _after_verb(scene, place, end, at)
+
+
+def _after_verb(scene: Scene, place: int, end: int, at: int) -> bool:
+    """ready 11, in for 7, there for 8, make it 6, be there 10 then; ``at``: the word before."""
+    row = scene.row
+    before, earlier, follows = row.word[at], row.word[at - 1], row.word[end]
+    if before == "ready" or (before == "for" and earlier == "in"):
         return not scene.is_money
-    if before == "for" and row.word[at - 1] == "in":
-        return not scene.is_money  # "are you in for 7 or not"
     if before == "for":
-        return follows in {"", ".", "?", "!", ",", "\n"} and row.word[at - 1] in {
-            "yours",
-            "mine",
-            "there",
-            "on",
-            "up",
-            "here",
-            "it",
-        }
-    return (before == "it" and row.word[at - 1] in {"make", "makes", "say", "til"}) or (
+        return follows in _ENDS and earlier in _THERE
+    return (before == "it" and earlier in {"make", "makes", "say", "til"}) or (
         row.number[place]
         and before in {"there", "here", "be", "now"}
         and follows in {"then", "not", "instead", ".", "", "latest", "if"}

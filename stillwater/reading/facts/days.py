@@ -70,12 +70,7 @@ def _days_at(scene: Scene, place: int, start: date) -> Iterator[Day]:
         yield from relative_at(scene, place)
     elif word in FIRST_WORDS and (feast := feast_at(scene, place)):
         yield Day(feast[0], place, feast[1], exact=True)
-    elif (
-        word in language.ends
-        or word in language.in_
-        or word in language.weeks
-        or word == "month"
-    ):
+    elif word in language.ends or word in language.in_ or word in language.weeks or word == "month":
         yield from reckoned_at(scene, place)
     elif _may_begin_day(scene, place, word):
         yield from _bare(scene, place, start)

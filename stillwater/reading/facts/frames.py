@@ -209,7 +209,7 @@ def _mark_instead(scene: Scene) -> None:
         linked = len(between) <= 2 and not _GO_ON.isdisjoint(between)
         if not row.any_of(_INSTEAD, second.end, second.end + 4) or linked or len(between) > 25:
             continue
-        after = next((at for at in range(second.end, second.end + 4) if row.word[at] in _INSTEAD))
+        after = next(at for at in range(second.end, second.end + 4) if row.word[at] in _INSTEAD)
         if row.word[after + 1] != "of" and row.sentence[after] == row.sentence[second.start]:
             first.rejected = first.value != second.value
 

@@ -6,6 +6,7 @@ from stillwater.reading.facts.mention import Day, Scene
 _REACH = 6  # tokens looked back for what governs a day
 _LAST_WORDS = frozenset({"latest", "deadline", "last"})
 _IT = words("em them that this")  # "the school wants them Friday"
+_WE = words("i we i'd we'd id")  # "I want them Friday": the children, as likely
 _WANTED = words("want wants need needs needed require requires")
 # What is asked for by a day; a child or a person who is wanted that day is none of these
 _THINGS = words(
@@ -55,7 +56,7 @@ def is_last_day(scene: Scene, one: Day) -> bool:
     if word in language.by:
         return not _is_of_arriving(scene, at)
     return (
-        (word in _IT and row.word[at - 1] in _WANTED)
+        (word in _IT and row.word[at - 1] in _WANTED and row.word[at - 2] not in _WE)
         or _is_wanted(scene, one)
         or _must_be_in(scene, one)
         or _ends_a_wait(scene, one)

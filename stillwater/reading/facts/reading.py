@@ -18,7 +18,7 @@ from stillwater.reading.facts.languages import LANGUAGES, language_of
 from stillwater.reading.facts.mention import Day, Hour, Scene
 from stillwater.reading.facts.request import About, request_for
 from stillwater.reading.facts.subjects import event_in, people_in, places_in
-from stillwater.reading.facts.sums import find_bare_sums, find_sums
+from stillwater.reading.facts.sums import NOTES, find_bare_sums, find_sums
 from stillwater.reading.facts.tokens import LONGEST, PAD, row_of
 from stillwater.text.quotes import own_words
 
@@ -138,7 +138,7 @@ def _read(
 @lru_cache(maxsize=8)
 def _opens_number(code: str) -> frozenset[str]:
     """Words that an hour or a sum can begin with: where none stands, none is looked for."""
-    return OPENS | LANGUAGES[code].numbers.keys() | {"hundred", "thousand", "grand"}
+    return OPENS | LANGUAGES[code].numbers.keys() | {"hundred", "thousand", "grand"} | NOTES.keys()
 
 
 def _is_bare_title(scene: Scene, one: Day) -> bool:

@@ -39,7 +39,7 @@ _SMALLEST_WITHOUT_CUE = 20_00
 _SMALLEST_OF_MONEY = 100_00  # where money is among the needs
 _SMALLEST_OF_THOUSANDS = 10_000_00  # "47k": not a race
 _WEIGHED = words("lost lose losing gained gain weigh weighs")
-_NOTES = {"tenner": 10_00, "fiver": 5_00}
+NOTES = {"tenner": 10_00, "fiver": 5_00}
 _FINED = words("fined fine")
 _IS = words("is its it's was")
 _SPOKEN_SMALLEST = 100_00
@@ -84,17 +84,11 @@ def _sum_at(scene: Scene, place: int) -> Sum | None:
     row = scene.row
     if not (row.number[place] or row.word[place] in _MAY_BEGIN or _may_count(scene, place)):
         return None
-    if scene.is_money and row.word[place] == "a" and (note := _NOTES.get(row.word[place + 1])):
-        return Sum(note, currency_of(scene.zone) or "GBP", place, place + 2)
-    if row.word[place - 1 : place + 2] == ["half", "a", "grand"]:
-        return Sum(500_00, currency_of(scene.zone) or "GBP", place, place + 2, bare=True)
+    if row.word[place] == "a" and (slang := _in_slang(scene, place)):
+        return slang
     currency, at = _money_before(scene, place)
-    if currency and _is_of_a_fine(scene, place):
-        row.take(at, at + 1)
-        return None
     if currency:
-        number = number_at(row, at, scene.language.numbers, spaced=True)
-        return Sum(number[0], currency, place, number[1]) if number and row.number[at] else None
+        return _after_its_sign(scene, place, at, currency)
     number = number_at(row, place, scene.language.numbers)
     if number is None:
         return None
@@ -105,6 +99,24 @@ def _sum_at(scene: Scene, place: int) -> Sum | None:
         return None
     small, at = _small_money(scene, at + 1)
     return Sum(cents + small, currency, place, at)
+
+
+def _in_slang(scene: Scene, place: int) -> Sum | None:
+    """ "a tenner", "half a grand"."""
+    row = scene.row
+    cents = NOTES.get(row.word[place + 1]) if scene.is_money else None
+    if row.word[place - 1] == "half" and row.word[place + 1] == "grand":
+        cents = 500_00
+    return Sum(cents, currency_of(scene.zone) or "GBP", place, place + 2) if cents else None
+
+
+def _after_its_sign(scene: Scene, place: int, at: int, currency: str) -> Sum | None:
+    row = scene.row
+    if _is_of_a_fine(scene, place):
+        row.take(at, at + 1)
+        return None
+    number = number_at(row, at, scene.language.numbers, spaced=True)
+    return Sum(number[0], currency, place, number[1]) if number and row.number[at] else None
 
 
 def _small_money(scene: Scene, place: int) -> tuple[int, int]:
@@ -184,7 +196,11 @@ def _bare_at(scene: Scene, place: int, currency: str) -> Sum | None:
     if number is None or not row.free(place, number[1]):
         return None
     cents, end = number
-    if cents < _smallest(scene, place, end) or _is_put_off(scene, place) or _is_year(scene, place, cents):
+    if (
+        cents < _smallest(scene, place, end)
+        or _is_put_off(scene, place)
+        or _is_year(scene, place, cents)
+    ):
         return None
     if _is_counted(scene, place, end):
         return None

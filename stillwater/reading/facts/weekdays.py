@@ -19,6 +19,8 @@ from stillwater.reading.facts.months import from_month
 from stillwater.reading.facts.numerals import numeral_day_at
 
 _BEFORE_SHORT_DAY = words("am bis ab ( vom vor")
+_SHORT = words("sun sat mon mar do so mi fr di mo wed")
+_THAT_ONE = words("new this that the")
 _EVERY_SUCH = words("nights mornings evenings afternoons")
 _AFTER_VERB = words(
     "in there on down here outside up cream tan with next waiting watching through "
@@ -30,27 +32,11 @@ def from_weekday(scene: Scene, place: int, start: date) -> Iterator[Day]:
     row, language = scene.row, scene.language
     word = row.word[place].removesuffix("'s")
     weekday = language.weekdays[word]
-    is_any = row.word[place - 1] == "a" or (
-        row.word[place - 1] == "one" and row.word[place - 2] not in {"new", "this", "that", "the"}
-    )
-    if (is_any and language.code == "en") or _is_week_span(scene, place):
+    if _is_no_day(scene, place, word):
         return
-    if word in {"sun", "sat", "mon", "mar", "do", "so", "mi", "fr", "di", "mo", "wed"} and (
-        not _is_short_day(scene, place)
-    ):
-        return
-    if _is_a_name(row.word, place):
-        return
-    if _is_today(scene, place, weekday):
-        yield Day(scene.today, place, place + 1, exact=True)
-        return
-    if row.word[place - 1] in {"holiday", "hol"} and row.word[place - 2] == "bank":
-        # which Monday it is hangs on the country; an hour beside it is not today's
-        yield Day(scene.today, place, place + 1, recurring=True)
-        return
-    dated = _dated_weekday(scene, place, weekday, start)
-    if dated:
-        yield dated
+    sure = _beside_its_name(scene, place, weekday) or _dated_weekday(scene, place, weekday, start)
+    if sure:
+        yield sure
         return
     if row.taken[place] or _contradicts_itself(scene, place):
         return
@@ -65,17 +51,30 @@ def from_weekday(scene: Scene, place: int, start: date) -> Iterator[Day]:
     yield Day(found, place, end, is_weekday=True, recurring=recurring)
 
 
-def _is_a_name(word: list[str], place: int) -> bool:
-    """ "Sunday school", "my Sunday best"."""
-    return word[place] in {"sunday", "sun"} and word[place + 1] in {"school", "best", "roast"}
+def _is_no_day(scene: Scene, place: int, word: str) -> bool:
+    """ "a Friday", "one Friday", "Mon-Tues", "the sun", "Sunday school"."""
+    row = scene.row
+    before, earlier, after = row.word[place - 1], row.word[place - 2], row.word[place + 1]
+    is_any = before == "a" or (before == "one" and earlier not in _THAT_ONE)
+    return (
+        (is_any and scene.language.code == "en")
+        or _is_week_span(scene, place)
+        or (word in _SHORT and not _is_short_day(scene, place))
+        or (word in {"sunday", "sun"} and after in {"school", "best", "roast"})
+    )
 
 
-def _is_today(scene: Scene, place: int, weekday: int) -> bool:
-    """ "today, Wednesday": that very day, and not the one a week on."""
+def _beside_its_name(scene: Scene, place: int, weekday: int) -> Day | None:
+    """ "today, Wednesday": that very day, not the one a week on. A bank holiday Monday is open."""
     word = scene.row.word
     at = place - 1 - (word[place - 1] in {",", "("})
     beside = word[at] == "today" or word[place + 1] == "today"
-    return beside and weekday == scene.today.weekday()
+    if beside and weekday == scene.today.weekday():
+        return Day(scene.today, place, place + 1, exact=True)
+    if word[place - 2] == "bank" and word[place - 1] in {"holiday", "hol"}:
+        # which Monday it is hangs on the country; an hour beside it is not today's
+        return Day(scene.today, place, place + 1, recurring=True)
+    return None
 
 
 def _contradicts_itself(scene: Scene, place: int) -> bool:
@@ -209,7 +208,9 @@ def _weeks_on(word: list[str], place: int) -> int:
         return 2
     if word[place - 2] == "weeks":
         return {"two": 2, "2": 2, "three": 3, "3": 3}.get(word[place - 3], 0)
-    return int(word[place - 2] in {"week", "wk"} and word[place - 3] not in {"this", "next", "last"})
+    return int(
+        word[place - 2] in {"week", "wk"} and word[place - 3] not in {"this", "next", "last"}
+    )
 
 
 def _says_next_week(scene: Scene, place: int) -> int:

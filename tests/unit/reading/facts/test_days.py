@@ -124,3 +124,39 @@ def test_what_is_no_day_is_not_read(text: str) -> None:
 )
 def test_german_and_spanish_days(text: str, day: str) -> None:
     assert days(text, zone="Europe/Berlin") == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a week on Tuesday", ["2026-03-17"]),
+        ("two weeks on Friday", ["2026-03-20"]),
+        ("a fortnight on Saturday", ["2026-03-21"]),
+        ("school is closed today, Thursday", ["2026-03-05"]),
+        ("Sat 14th/Sun 15th", ["2026-03-14", "2026-03-15"]),
+        ("14th-15th March", ["2026-03-14", "2026-03-15"]),
+        ("mum's away the 9th, can you have them the 16th instead", ["2026-03-16"]),
+        ("Saturday's off, Sunday instead", ["2026-03-08"]),
+        ("can't have them at nine tomorrow, call it eleven", ["2026-03-06"]),
+        ("Saturday week the 14th", ["2026-03-14"]),
+    ],
+)
+def test_a_day_said_about_another_is_reckoned_or_put_off(text: str, found: list[str]) -> None:
+    assert days(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my solicitor filed on Tuesday 3 March",
+        "On 14 March you shouted",
+        "was over your way Saturday and knocked",
+        "she used the blue inhaler twice on Saturday",
+        "at the group Weds nights now",
+        "Sunday school went well",
+        "Thursdays at 5 from now on",
+        "bank holiday Monday, noon?",
+    ],
+)
+def test_a_day_told_of_or_of_every_week_is_no_date(text: str) -> None:
+    assert days(text) == []

@@ -48,3 +48,44 @@ def test_the_end_of_a_stay_is_no_deadline(text: str) -> None:
 )
 def test_german_and_spanish_deadlines(text: str, deadline: str) -> None:
     assert deadlines(text, need=Need.MONEY, zone="Europe/Berlin") == [deadline]
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("they want it Friday", "2026-03-06"),
+        ("school want the form back on Friday", "2026-03-06"),
+        ("it's got to be in Wednesday", "2026-03-11"),
+        ("I need it before the lease ends on the 30th", "2026-03-30"),
+        ("you got till Sunday to fetch it", "2026-03-08"),
+        ("there's a late fee after the 8th", "2026-03-08"),
+        ("last chance to order is Friday", "2026-03-06"),
+        ("books are due back the 13th", "2026-03-13"),
+        ("by eod Friday", "2026-03-06"),
+        ("cut-off is Friday", "2026-03-06"),
+        ("160 or they cut it Thursday", "2026-03-12"),
+        ("15 lakhs by month end", "2026-03-31"),
+        ("must be out by then, we plaster on 30 March", "2026-03-30"),
+        ("the D81 must go back by noon tomorrow", "2026-03-06T12:00"),
+        ("can you sign the form TONIGHT", "2026-03-05"),
+    ],
+)
+def test_what_is_wanted_or_ends_by_a_day_is_due_then(text: str, deadline: str) -> None:
+    facts = read(text, Need.MONEY)
+    assert values(facts, FactKind.DEADLINE) == [deadline]
+    assert values(facts, FactKind.DATE, FactKind.TIME) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I want them on Saturday",
+        "she needs you there on Friday",
+        "drop-off is the 29th",
+        "I'll sign the form tonight",
+        "they want it at the show on the 30th",
+        "he starts before school on Monday",
+    ],
+)
+def test_a_day_to_be_somewhere_is_no_deadline(text: str) -> None:
+    assert deadlines(text) == []

@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -148,3 +149,26 @@ def test_a_hostile_megabyte_takes_less_than_a_second(piece: str) -> None:
     began = time.process_time()
     facts_in(text, received_at=AT, needs=ALL_NEEDS, children=CHILDREN)
     assert time.process_time() - began < 1.0
+
+
+@pytest.mark.parametrize("text", ["Mia made you a card", "4am and still here", "you write today"])
+def test_a_lone_name_hour_or_today_needs_a_sure_need(text: str) -> None:
+    kinds = {FactKind.CHILD, FactKind.TIME, FactKind.DATE}
+    assert values(read(text, sure=0.7), *kinds) == []
+    assert values(read(text, sure=0.9), *kinds) != []
+
+
+def test_a_weekday_for_a_subject_is_no_day() -> None:
+    text = "Tuesday\nI raised my voice in the hallway. I apologise."
+    assert values(read(text, channel=Channel.MAIL), FactKind.DATE) == []
+
+
+def test_english_with_a_small_word_of_another_language_is_english() -> None:
+    text = "De fella from de bank is on to me and he want it by Friday, de form"
+    found = facts_in(
+        text,
+        received_at=THURSDAY.replace(tzinfo=ZoneInfo("America/Barbados")),
+        needs={Need.MONEY: 0.9},
+        language="es",
+    )
+    assert values(found, FactKind.DEADLINE) == ["2026-03-06"]

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from tests.unit.reading.facts.reading_of import times
+from stillwater.core.words import Need
+from tests.unit.reading.facts.reading_of import days, times
 
 
 @pytest.mark.parametrize(
@@ -97,3 +98,48 @@ def test_of_two_halves_of_today_the_one_to_come_is_meant() -> None:
 )
 def test_german_and_spanish_times(text: str, time: str) -> None:
     assert times(text, zone="Europe/Berlin") == [time]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Saturday 8 to 12", ["08:00", "12:00"]),
+        ("Thursday between 9 and 1", ["09:00", "13:00"]),
+        ("this Saturday, noon to 3", ["12:00", "15:00"]),
+        ("Friday 3-5", ["15:00", "17:00"]),
+        ("10-12 on Saturday", ["10:00", "12:00"]),
+        ("Thursday 7 in the morning", ["07:00"]),
+        ("have Mia ready 11 tomorrow", ["11:00"]),
+        ("her bus is 7.20 tomorrow", ["07:20"]),
+        ("8 Friday night", ["20:00"]),
+        ("we land 19.40 tomorrow, with you about nine", ["19:40", "21:00"]),
+    ],
+)
+def test_both_ends_of_a_span_and_the_half_that_is_meant(text: str, found: list[str]) -> None:
+    assert times(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the tenants rang at nine",
+        "picked her up at 4 like you said",
+        "get one for Mia too",
+        "Mia turns 7 on the 12th",
+        "nothing to eat after midnight",
+        "I've done the last nine. Nine.",
+        "Leo:\n1. Boots\n2. Coat\n3. Bag",
+        "she sits at the door at ten past six every day",
+    ],
+)
+def test_what_is_told_counted_or_of_every_day_is_no_hour(text: str) -> None:
+    assert times(text) == []
+
+
+def test_an_opening_hour_is_of_no_day() -> None:
+    assert days("open til 6", need=Need.HEALTH) == []
+    assert days("we close at 5", need=Need.MONEY) == []
+
+
+def test_an_hour_that_is_near_is_of_the_same_half_of_the_day() -> None:
+    assert times("are you in for 7 or not", at=datetime(2026, 3, 5, 6, 1)) == ["07:00"]  # noqa: DTZ001

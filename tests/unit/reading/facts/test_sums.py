@@ -71,3 +71,33 @@ def test_a_bare_number_is_no_sum_where_money_is_not_spoken_of() -> None:
 
 def test_of_a_whole_and_its_half_the_half_is_asked() -> None:
     assert amounts("the bill is £148.20 so 74.10 each") == ["74.10 GBP"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the deposit is fifty five", ["55 GBP"]),
+        ("the camp deposit is two seventy five", ["275 GBP"]),
+        ("trainers. ninety. happy with that", ["90 GBP"]),
+        ("the offer is 1.12 mil", ["1120000 GBP"]),
+        ("half a grand", ["500 GBP"]),
+        ("a tenner for lunch", ["10 GBP"]),
+        ("70 cash", ["70 GBP"]),
+    ],
+)
+def test_sums_as_they_are_said(text: str, found: list[str]) -> None:
+    assert amounts(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you may be fined up to £1,000",
+        "I've lost fourteen pounds",
+        "the 20-quart mixer",
+        "section 138",
+        "our assessment of 2025",
+    ],
+)
+def test_laws_weights_and_years_are_no_sums(text: str) -> None:
+    assert amounts(text) == []
