@@ -32,9 +32,13 @@ class Level(StrEnum):
 
     SURE = "sure"  # whoever writes it, and nothing takes it back
     DIRECT = "direct"  # whoever writes it
+    PLAIN = "plain"  # only from a known other, and no model takes it back
     DOUBT = "doubt"  # only from a known other
     NEVER = "never"  # takes back what it overlaps, whoever writes it
     IDIOM = "idiom"  # takes back what it overlaps, from anyone but a known other
+
+
+THEIRS_ALONE = frozenset({Level.PLAIN, Level.DOUBT})  # count only from a known other
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class Automaton:
 
     def __init__(self, phrases: Iterable[Phrase], common: frozenset[str]) -> None:
         self.anchors: set[str] = set()  # one of these stands wherever a phrase does
-        self.needed: dict[bool, set[str]] = {True: set(), False: set()}  # by doubt or not
+        self.needed: dict[bool, set[str]] = {True: set(), False: set()}  # a known other's or not
         self.longest = 1
         self._phrases = list(phrases)
         self._starts = self._finals = self._optional = self._before = self._last = 0
@@ -163,7 +167,7 @@ class Automaton:
         if rule.marks in HELPERS or rule.level in (Level.NEVER, Level.IDIOM):
             return
         self.needed[True] |= words
-        if rule.level is not Level.DOUBT:
+        if rule.level not in THEIRS_ALONE:
             self.needed[False] |= words
 
     def mask(self, word: str) -> int:
