@@ -6,7 +6,7 @@ A table is plain text that an advocate can read and mend:
         I WILL+ ADV* KILL YOU
         you BE as? good as? dead
 
-The first line names what is marked, how sure the words are, and the rule; each
+The first line names what is marked, how sure the words are (``Level``), and the rule; each
 indented line is one phrase. In a phrase: ``word``, ``a/b`` (either), ``NAME`` (a
 word class of the language), ``x?`` (may be missing), ``x+`` (one to five),
 ``x*`` (none to five), ``~4`` (up to four words of any kind), ``^`` (the edge of
