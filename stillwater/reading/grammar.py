@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from stillwater.reading.lexicon import Lexicon
-from stillwater.reading.phrases import Automaton, Classes, Hit, Level, parse
+from stillwater.reading.phrases import THEIRS_ALONE, Automaton, Classes, Hit, Level, parse
 from stillwater.reading.spelling import Speller
 from stillwater.reading.tokens import PICTURES, Words
 
@@ -63,7 +63,7 @@ class Grammar:
     ) -> list[Found]:
         """Every rule that holds, once. ``also``: names → the word they stand for ("@child").
 
-        ``doubt``: the words of a known other, so that rules of doubt count and
+        ``doubt``: the words of a known other, so that rules of theirs alone count and
         idioms excuse nothing. ``guess``: the text is in this language, so that
         a word that nobody knows may be a misspelt one of ours.
         """
@@ -115,7 +115,7 @@ class Grammar:
         self, masks: Sequence[int], places: Mapping[int, list[int]], doubt: bool
     ) -> Iterator[Hit]:
         """The first hit of each phrase that counts and that nothing takes back."""
-        counts = {Level.SURE, Level.DIRECT, *([Level.DOUBT] if doubt else [])}
+        counts = {Level.SURE, Level.DIRECT, *(THEIRS_ALONE if doubt else ())}
         excuses = {Level.NEVER} if doubt else {Level.NEVER, Level.IDIOM}
         vetoes = sorted(
             (last, place)

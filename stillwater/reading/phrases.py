@@ -6,7 +6,7 @@ A table is plain text that an advocate can read and mend:
         I WILL+ ADV* KILL YOU
         you BE as? good as? dead
 
-The first line names what is marked, how sure the words are, and the rule; each
+The first line names what is marked, how sure the words are (``Level``), and the rule; each
 indented line is one phrase. In a phrase: ``word``, ``a/b`` (either), ``NAME`` (a
 word class of the language), ``x?`` (may be missing), ``x+`` (one to five),
 ``x*`` (none to five), ``~4`` (up to four words of any kind), ``^`` (the edge of
@@ -32,9 +32,13 @@ class Level(StrEnum):
 
     SURE = "sure"  # whoever writes it, and nothing takes it back
     DIRECT = "direct"  # whoever writes it
+    PLAIN = "plain"  # only from a known other, and no model takes it back
     DOUBT = "doubt"  # only from a known other
     NEVER = "never"  # takes back what it overlaps, whoever writes it
     IDIOM = "idiom"  # takes back what it overlaps, from anyone but a known other
+
+
+THEIRS_ALONE = frozenset({Level.PLAIN, Level.DOUBT})  # count only from a known other
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class Automaton:
 
     def __init__(self, phrases: Iterable[Phrase], common: frozenset[str]) -> None:
         self.anchors: set[str] = set()  # one of these stands wherever a phrase does
-        self.needed: dict[bool, set[str]] = {True: set(), False: set()}  # by doubt or not
+        self.needed: dict[bool, set[str]] = {True: set(), False: set()}  # a known other's or not
         self.longest = 1
         self._phrases = list(phrases)
         self._starts = self._finals = self._optional = self._before = self._last = 0
@@ -163,7 +167,7 @@ class Automaton:
         if rule.marks in HELPERS or rule.level in (Level.NEVER, Level.IDIOM):
             return
         self.needed[True] |= words
-        if rule.level is not Level.DOUBT:
+        if rule.level not in THEIRS_ALONE:
             self.needed[False] |= words
 
     def mask(self, word: str) -> int:
