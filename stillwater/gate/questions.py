@@ -17,6 +17,7 @@ from stillwater.core.clock import Clock
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import Home
 from stillwater.gate import feedback
+from stillwater.gate.feedback import Proof
 from stillwater.gate.models import Attempt, Notice
 from stillwater.vault.keys import Session, keyring_of, seal_private
 from stillwater.vault.models import Item
@@ -58,16 +59,26 @@ def find(session: Session, untrusted_id: str) -> Question | None:
 
 
 def answer(
-    session: Session, question: Question, says: str, other: str | None, *, home: Home, clock: Clock
+    session: Session,
+    question: Question,
+    says: str,
+    other: str | None,
+    *,
+    home: Home,
+    clock: Clock,
+    proof: Proof = Proof.PAGE,
 ) -> None:
-    """Say it, once more or the opposite: the last word counts. Raises UserError."""
+    """Say it, once more or the opposite: the last word counts.
+
+    Raises UserError, and NeedsPassphraseError where it takes back what held so far.
+    """
     if says not in question.answers:
         raise UserError("That is no answer to this.", "Choose one of the buttons.")
     item = Item.objects.filter(person=session.person, public_id=question.item).first()
     if item is None:
         raise UserError("That is not here any more.", "", ExitCode.NOT_NOW)
     label = (other or question.other) if says in ("theirs", "relay") else None
-    feedback.say(session, item, says, label, home=home, clock=clock)
+    feedback.say(session, item, says, label, home=home, clock=clock, proof=proof)
     with transaction.atomic():
         row = Notice.objects.select_for_update().get(
             person=session.person, public_id=question.public_id
