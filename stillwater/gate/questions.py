@@ -42,19 +42,26 @@ class Question:
 
 def open_questions(session: Session) -> list[Question]:
     """What is asked of the person, the oldest first; not more at once than can be borne."""
-    found = Notice.objects.filter(person=session.person, tier=0, acknowledged_at=None)
+    found = _of(session).filter(acknowledged_at=None)
     return _questions(session, found.order_by("opened_at", "pk"))
+
+
+def are_more(session: Session) -> bool:
+    """Whether more are open than are shown at once."""
+    told_alone_or_not = (Notice.Asks.ALONE, Notice.Asks.SILENT)
+    found = _of(session).filter(acknowledged_at=None, asks__in=told_alone_or_not)
+    return found.count() > MOST
 
 
 def earlier_questions(session: Session) -> list[Question]:
     """What was answered, or seen and left, the latest first."""
-    found = Notice.objects.filter(person=session.person, tier=0).exclude(acknowledged_at=None)
+    found = _of(session).exclude(acknowledged_at=None)
     return _questions(session, found.order_by("-acknowledged_at", "-pk"))
 
 
 def find(session: Session, untrusted_id: str) -> Question | None:
     """One question of this person, answered or not; None: there is none of that id."""
-    found = Notice.objects.filter(person=session.person, public_id=untrusted_id, tier=0)
+    found = _of(session).filter(public_id=untrusted_id)
     return next(iter(_questions(session, found)), None)
 
 
@@ -87,6 +94,12 @@ def answer(
         row.sealed = seal_private(keyring_of(session.person).recipient, json.dumps(told).encode())
         row.acknowledged_at = row.acknowledged_at or clock.now()
         row.save(update_fields=["sealed", "acknowledged_at"])
+
+
+def _of(session: Session) -> QuerySet[Notice]:
+    """What may be a question; that there are several is none."""
+    mine = Notice.objects.filter(person=session.person, tier=0)
+    return mine.exclude(asks=Notice.Asks.SEVERAL)
 
 
 def _questions(session: Session, rows: QuerySet[Notice]) -> list[Question]:

@@ -28,6 +28,7 @@ from stillwater.core.ids import Randomness, is_public_id, new_public_id, system_
 from stillwater.core.words import DangerCategory, Direction, Tier
 from stillwater.gate import feedback, telling
 from stillwater.gate.feedback import Proof
+from stillwater.gate.first import was_sorted
 from stillwater.gate.keeping import hold_ledger
 from stillwater.gate.models import Attempt
 from stillwater.gate.originals import Original, original_of
@@ -127,7 +128,9 @@ class Review:
         original = self.original(attempt)
         must_quote_nothing(sorting, original)
         with transaction.atomic():
-            take_in(self.member, attempt, sorting, self.clock.now(), self.randomness)
+            now = self.clock.now()
+            take_in(self.member, attempt, sorting, now, self.randomness)
+            was_sorted(attempt.person, self.machine, [attempt.item.public_id], now)
         if sorting.sorted_as is Sorted.NOT_THEIRS:
             not_theirs(self.session, attempt, self.home, self.clock, self.member.public_id)
 

@@ -18,7 +18,6 @@ from stillwater.patterns.ways_in import is_new_way_in
 from stillwater.plan.decide import SUSPECTED_FROM, decide
 
 _NO_ATTEMPTS = frozenset({Kind.FEEDBACK, Kind.TICK})
-_NOT_THEIR_OWN = frozenset({Standing.CHILD, Standing.SOMEONE_ELSE})
 _SURELY_THEIRS = frozenset({How.HANDLE, How.ALIAS})
 
 
@@ -88,7 +87,7 @@ def _is_attempt(judgement: Judgement) -> bool:
     arrival, match, reading = judgement.arrival, judgement.match, judgement.reading
     if match.other is None or arrival.direction is Direction.OUT or arrival.kind in _NO_ATTEMPTS:
         return False
-    if match.standing in _NOT_THEIR_OWN or (reading and reading.one_time_code):
+    if match.standing is Standing.CHILD or (reading and reading.one_time_code):
         return False
     return match.how is not How.SUSPECTED or match.confidence >= SUSPECTED_FROM
 

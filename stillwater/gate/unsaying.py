@@ -52,9 +52,7 @@ def _record(session: Session, attempt: Attempt) -> dict[str, Any] | None:
     return json.loads(session.open_private(sealed)) if sealed else None
 
 
-def _is_of(
-    record: dict[str, Any] | None, handles: set[str], exact: Callable[[str], str]
-) -> bool:
+def _is_of(record: dict[str, Any] | None, handles: set[str], exact: Callable[[str], str]) -> bool:
     """What no record tells of may be anybody's."""
     if record is None:
         return True

@@ -47,8 +47,10 @@ def of_one(view: OneView) -> Callable[[HttpRequest, str], HttpResponse]:
 @signed_in(Permission.SEE_TODAY)
 def all_of_them(request: HttpRequest, here: Here) -> HttpResponse:
     """Each open notice in one line, the most urgent first."""
-    rows = [(one, when_words(one.at) if one.at else "") for one in open_notices(here)]
-    return page(request, "needs/all", {"rows": rows, "said": _said(request)})
+    found = open_notices(here)
+    rows = [(one, when_words(one.at) if one.at else "") for one in found.shown]
+    shown = {"rows": rows, "are_more": found.are_more, "said": _said(request)}
+    return page(request, "needs/all", shown)
 
 
 @require_GET

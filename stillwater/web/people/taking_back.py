@@ -26,9 +26,7 @@ def proof_of(request: HttpRequest, here: Here) -> Proof:
     return Proof.PASSPHRASE
 
 
-def takes_back(
-    request: HttpRequest, *, back: str, error: UserError | None = None
-) -> HttpResponse:
+def takes_back(request: HttpRequest, *, back: str, error: UserError | None = None) -> HttpResponse:
     """The page; it is sent to where the answer was."""
     shown: dict[str, object] = {
         "to": request.path,

@@ -65,6 +65,7 @@ def _people(request: HttpRequest, here: Here, error: UserError | None = None) ->
         ],
         "labels": labels,
         "questions": [shown_question(q, labels) for q in questions.open_questions(here.vault)],
+        "are_more": questions.are_more(here.vault),
         "earlier": [shown_question(q, labels) for q in questions.earlier_questions(here.vault)],
         "said": request.session.pop(SAID, ""),
         "error": error,
