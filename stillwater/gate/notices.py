@@ -243,7 +243,9 @@ def _sameness(alert: Judgement) -> list[str]:
         "legal_service": [[fact.kind, fact.value] for fact in shown.facts] if shown else [],
         Standing.CLAIMS_TO_PASS.value: [one.handle for one in alert.arrival.senders],
     }
-    return [danger_of(alert.match.other, kind, finer.get(kind)) for kind in _kinds(alert)]
+    own = alert.reading.danger.of_own_death if alert.reading is not None else ()
+    kinds = [kind for kind in _kinds(alert) if kind not in own]
+    return [danger_of(alert.match.other, kind, finer.get(kind)) for kind in kinds]
 
 
 def _sender(alert: Judgement) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from stillwater.core.judgements import Danger, Reading
+from stillwater.core.judgements import Reading
 from stillwater.core.plans import Plan
 from stillwater.core.words import DangerCategory, Direction, How, Kind, Standing
 from stillwater.gate.judging import Judgement
@@ -93,5 +93,5 @@ def _is_attempt(judgement: Judgement) -> bool:
 
 
 def _with(reading: Reading, happened: tuple[DangerCategory, ...]) -> Reading:
-    danger = Danger((*reading.danger.categories, *happened), reading.danger.spans)
-    return replace(reading, danger=danger)
+    categories = (*reading.danger.categories, *happened)
+    return replace(reading, danger=replace(reading.danger, categories=categories))

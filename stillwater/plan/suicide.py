@@ -37,7 +37,7 @@ def is_for_reviewer(plan: Plan, arrival: Arrival, match: Match, reading: Reading
         return False
     if match.how not in _SURELY_THEIRS or match.standing is Standing.CHILD:
         return False
-    found = frozenset(reading.danger.categories)
+    found = frozenset(reading.danger.categories) - frozenset(reading.danger.of_own_death)
     if DangerCategory.SUICIDE_THREAT not in found or not found <= _OF_SUICIDE:
         return False
     if reading.unread is not None or reading.legal_service:
