@@ -14,6 +14,7 @@ from stillwater.plan.suicide import is_for_reviewer
 J = Other("J", Mode.NO_CONTACT, suicide_first="reviewer")
 THEIRS = Match("J", How.HANDLE, 0.99)
 SUICIDE = DangerCategory.SUICIDE_THREAT
+ALONE = Reading(danger=Danger((SUICIDE,)))
 MESSAGE = Arrival(
     id="a",
     received_at=datetime(2026, 11, 20, 12, tzinfo=UTC),
@@ -30,7 +31,7 @@ def of(*categories: DangerCategory, own: tuple[DangerCategory, ...] = ()) -> Rea
 def first(
     other: Other = J,
     match: Match = THEIRS,
-    reading: Reading | None = of(SUICIDE),
+    reading: Reading | None = ALONE,
     arrival: Arrival = MESSAGE,
 ) -> bool:
     return is_for_reviewer(Plan((other,)), arrival, match, reading)

@@ -15,6 +15,7 @@ function keep() {
   kept = performance.now();
   const body = new URLSearchParams(new FormData(writing));
   body.set("go", "keep");
+  body.delete("passphrase"); // never needed to keep words
   // Where it does not arrive, the form still holds it, and sending the step says what is wrong.
   fetch(writing.action, { method: "POST", body, redirect: "manual" })
     .then((answer) => {
