@@ -82,7 +82,13 @@ def command(
     session = sign_in(person, passphrase_file)
     found = the_item(person, item)
     heard = feedback.say(
-        session, found, says.replace("-", "_"), other, home=home, clock=SystemClock()
+        session,
+        found,
+        says.replace("-", "_"),
+        other,
+        home=home,
+        clock=SystemClock(),
+        proof=feedback.Proof.PASSPHRASE,
     )
     holds = "1 address" if heard.addresses == 1 else f"{heard.addresses} addresses"
     lines = [

@@ -60,12 +60,12 @@ def command(
         session = sign_in(person, passphrase_file)
         notices = [
             {**json.loads(session.open_private(blob)), "more_came": more_came}
-            for blob, more_came in standing.sealed_notices(person)
+            for blob, more_came in standing.sealed_notices(home, person)
         ]
         data["notices"] = notices
         lines += [line for notice in notices for line in _notice_lines(notice)]
         if seen:
-            standing.acknowledge(person)
+            standing.acknowledge(home, person)
             lines += ["", "Noted: you have seen this."]
         elif notices:
             lines += ["", "When you have seen this: stillwater status --open --seen"]

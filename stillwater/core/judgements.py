@@ -52,8 +52,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Danger:
+    """``of_own_death``: those of the categories that doubt alone found, and nowhere but in the
+    words in which the writer speaks of their own death ("I will kill myself").
+    """
+
     categories: tuple[DangerCategory, ...] = ()
     spans: tuple[Span, ...] = ()
+    of_own_death: tuple[DangerCategory, ...] = ()
 
     @property
     def tier(self) -> Tier:

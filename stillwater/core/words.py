@@ -82,7 +82,7 @@ class Standing(StrEnum):
     ALWAYS_PASS = "always_pass"  # authenticated
     CLAIMS_TO_PASS = "claims_to_pass"  # says it is an always-pass sender; not proved
     CHILD = "child"
-    SOMEONE_ELSE = "someone_else"  # a known handle of an other, and perhaps not them writing
+    SOMEONE_ELSE = "someone_else"  # a known handle of an other, and it says that it is not them
 
 
 class Action(StrEnum):

@@ -9,6 +9,7 @@ whenever it has held the person's lock again. So it holds from the next arrival 
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from django.db import transaction
@@ -27,6 +28,7 @@ from stillwater.gate.keeping import hold_ledger
 from stillwater.gate.live.mailboxes import Mailboxes
 from stillwater.gate.models import Attempt, Feedback
 from stillwater.gate.plans import active_plan
+from stillwater.gate.unsaying import held_for
 from stillwater.identity.known import Known
 from stillwater.identity.recognising import Recogniser
 from stillwater.people.models import Person
@@ -44,6 +46,25 @@ OPPOSITE = {
     "not_relay": "relay",
 }
 _NEEDS_LABEL = frozenset({"theirs", "relay"})
+
+
+class Proof(Enum):
+    """Who stands behind what is said. What takes something back loosens (docs/decisions/0090)."""
+
+    PAGE = "whoever sits at the open page"
+    REVIEWER = "a reviewer, who looked at it"
+    PASSPHRASE = "whoever typed the person's passphrase just now"
+
+
+class NeedsPassphraseError(UserError):
+    """What was said loosens, and nobody has shown that the person says it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This takes back what held so far, so it needs your passphrase.",
+            "Say it once more, with the passphrase.",
+            ExitCode.NOT_ALLOWED,
+        )
 
 
 @dataclass
@@ -101,14 +122,16 @@ def say(
     clock: Clock,
     randomness: Randomness = system_randomness,
     reviewer: str = "",
+    proof: Proof = Proof.PAGE,
 ) -> Heard:
     """The person says of an item of theirs what it is; it holds from the next arrival on.
 
     ``says``: a key of ``OPPOSITE``. ``other``: the label; None where the plan has one
     other, or none is needed. Nothing of the item is shown, so no wait stands before it.
     ``reviewer``: their id, where it is a reviewer's session, which opens originals and
-    nothing else; a question that the person was asked stays open. Raises UserError where
-    that cannot be said of it.
+    nothing else; a question that the person was asked stays open. ``proof``: who stands
+    behind it. Raises UserError where that cannot be said of it, and NeedsPassphraseError
+    where it loosens and ``proof`` is not enough.
     """
     person = session.person
     machine = MachineKey.load_or_create(home, randomness)
@@ -122,6 +145,8 @@ def say(
                 ExitCode.NOT_NOW,
             )
         known = Known.from_plan(_with_own(active.plan, Mailboxes(person, home, machine, clock)))
+        for row in Feedback.objects.filter(person=person).order_by("pk"):
+            known.learn(*_opened(machine, person, row))
         label = _label(known, says, other)
         about = _about(session, item, active.plan, home, by_reviewer=bool(reviewer))
         handles = known.spoken_of(about, says)
@@ -133,6 +158,8 @@ def say(
                 ExitCode.NOT_ALLOWED,
             )
         kept = {"version": VERSION, "handles": handles, "says": says, "other": label}
+        if proof is not Proof.PASSPHRASE and _loosens(session, item, about, kept, known, proof):
+            raise NeedsPassphraseError
         with transaction.atomic():
             leaf = _leaf(kept, item, clock.now(), reviewer)
             _write(person, machine, kept, leaf, home=home, clock=clock, randomness=randomness)
@@ -141,6 +168,32 @@ def say(
         ledger.pin(home, person)
     is_learnt = says not in _NEEDS_LABEL or known.learn(about, Said("", says, label))
     return Heard(item.public_id, says, len(handles), is_learnt=is_learnt)
+
+
+def _loosens(
+    session: Session,
+    item: Item,
+    about: Arrival,
+    kept: dict[str, Any],
+    known: Known,
+    proof: Proof,
+) -> bool:
+    """Whether something of these senders would pass that did not, or was asked about.
+
+    A reviewer has looked, and says so of what was only suspected; what the person said
+    is theirs to take back.
+    """
+    says = kept["says"]
+    same = {kept["other"]} if says == "theirs" else set()
+    if says == "not_relay":
+        return bool(known.said_to_carry(about))
+    if says not in ("theirs", "not_theirs"):
+        return False
+    if proof is Proof.REVIEWER:
+        return bool(known.said_to_be(about) - same)
+    if known.taken_for(about) - same:
+        return True
+    return bool(held_for(session, item, about.senders, known.exact) - same)
 
 
 def _write(

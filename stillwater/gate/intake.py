@@ -35,6 +35,7 @@ from stillwater.core.judgements import Match
 from stillwater.core.words import Action, Direction, How, Tier
 from stillwater.gate import notices, rows
 from stillwater.gate.feedback import Hearing
+from stillwater.gate.first import First
 from stillwater.gate.judging import Judge, Judgement, unread
 from stillwater.gate.keeping import epoch_now, hold_ledger
 from stillwater.gate.plans import ActivePlan
@@ -346,7 +347,15 @@ class Intake:
         return _count(judgements)
 
     def _tell(self, judgements: Sequence[Judgement], items: Mapping[str, str]) -> None:
-        notices.tell(self.person, self.machine, self.private, judgements, self.clock.now(), items)
+        notices.tell(
+            self.person,
+            self.machine,
+            self.private,
+            judgements,
+            self.clock.now(),
+            items,
+            First(self.person, self.machine, self.plan),
+        )
 
 
 def _goes_on(one: Triaged, judged: Mapping[int, Judgement]) -> bool:

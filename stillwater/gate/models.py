@@ -84,6 +84,14 @@ class Attempt(models.Model):
 class Notice(models.Model):
     """Something the person must be told. What it is about lies sealed."""
 
+    class Asks(models.TextChoices):
+        """Whether it is a question about a new sender, and how it is told (newcomers.py)."""
+
+        NOT = "", "no question"
+        ALONE = "alone", "told by itself"
+        SEVERAL = "several", "one for all that come later on that day"
+        SILENT = "silent", "one of those: it can be answered, and nobody is told of it alone"
+
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     tier = models.PositiveSmallIntegerField()  # 1, 2; 0: legal service, a question, and the like
@@ -95,6 +103,18 @@ class Notice(models.Model):
     # Keyed hashes of the categories told already, so that more of the same joins
     # this notice in silence while nobody is signed in.
     categories_hmac = models.JSONField(default=list)
+    # Of tier 1: who hears first, and of which item it tells, under the machine key (first.py).
+    for_gate = models.BinaryField(default=b"")
+    asks = models.CharField(max_length=10, choices=Asks.choices, default=Asks.NOT, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["person", "tier", "opened_at"],
+                name="notice_open",
+                condition=Q(acknowledged_at=None),
+            ),
+        ]
 
 
 class Feedback(models.Model):

@@ -6,7 +6,7 @@ or the other would hold a pager (plan/paging.py has the rule).
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 
@@ -14,9 +14,12 @@ from django.db.models import Q
 
 from stillwater.channels.mail.live.troubles import Trouble
 from stillwater.core.judgements import Match
-from stillwater.core.words import Action, Channel, How, Standing
+from stillwater.core.words import Action, Channel, How, Standing, Tier
+from stillwater.gate.first import First, hand_over
 from stillwater.gate.judging import Judgement
 from stillwater.gate.models import Notice
+from stillwater.gate.newcomers import Newcomers
+from stillwater.gate.sameness import danger_of, hidden
 from stillwater.people.models import Person
 from stillwater.plan.paging import Page, joins
 from stillwater.text.handles import canonical
@@ -33,36 +36,80 @@ def tell(
     judgements: Iterable[Judgement],
     now: datetime,
     items: Mapping[str, str],
+    first: First,
 ) -> None:
     """Open or join a notice for every alert and every question. Call inside a transaction.
 
     ``items`` are the ids of the sealed originals, by the ids of their arrivals:
     what is told about must be found again. A question is of tier 0 and shares no
-    kind with an alert, so that neither joins the other in silence.
+    kind with an alert, so that neither joins the other in silence. Of many questions
+    about new senders on one day one notice is told for all (newcomers.py); of some
+    danger a reviewer hears first (first.py).
     """
     alerts = [one for one in judgements if is_told(one)]
-    if not alerts:
-        return
-    open_notices = list(
-        Notice.objects.filter(person=person, acknowledged_at=None).order_by("opened_at")
-    )
-    for alert in alerts:
-        kinds = [hidden(person, machine, sameness) for sameness in _sameness(alert)]
+    if alerts:
+        telling = _Telling(person, machine, private, now, items, first)
+        for alert in alerts:
+            telling.tell(alert)
+
+
+class _Telling:
+    """The open notices of one person, and what is told of now."""
+
+    def __init__(
+        self,
+        person: Person,
+        machine: MachineKey,
+        private: Private,
+        now: datetime,
+        items: Mapping[str, str],
+        first: First,
+    ) -> None:
+        self._person, self._machine, self._private = person, machine, private
+        self._now, self._items, self._first = now, items, first
+        mine = Notice.objects.filter(person=person, acknowledged_at=None).defer("sealed")
+        self._open = list(mine.select_related("person").order_by("opened_at"))
+        self._with_reviewer = [one for one in self._open if first.is_still_theirs(one)]
+        self._newcomers = Newcomers(person, private, now)
+
+    def tell(self, alert: Judgement) -> None:
+        """One alert or question."""
+        kinds = [hidden(self._person, self._machine, one) for one in _sameness(alert)]
         tier = 0 if _asks(alert) or alert.reading is None else int(alert.reading.danger.tier)
-        page = Page(tier=tier, kinds=frozenset(kinds), at=now)
-        if joined := next((one for one in open_notices if joins(_page(one), page)), None):
-            joined.last_joined_at, joined.more_came = now, True
+        is_reviewers = tier == Tier.AT_ONCE and self._first.is_reviewers(alert, self._now)
+        if tier and not is_reviewers:
+            self._hand_over()
+        page = Page(tier=tier, kinds=frozenset(kinds), at=self._now)
+        joined = next((one for one in self._open if joins(_page(one), page)), None)
+        if joined is not None:
+            joined.last_joined_at, joined.more_came = self._now, True
             joined.save(update_fields=["last_joined_at", "more_came"])
-            continue
-        open_notices.append(
-            Notice.objects.create(
-                person=person,
-                tier=tier,
-                opened_at=now,
-                last_joined_at=now,
-                sealed=private(_told(alert, items.get(alert.arrival.id))),
-                categories_hmac=kinds,
-            )
+            return
+        opened = self._opened(alert, tier, kinds, is_reviewers=is_reviewers)
+        self._open.append(opened)
+        if is_reviewers:
+            self._with_reviewer.append(opened)
+
+    def _hand_over(self) -> None:
+        """Other danger came: the person hears of all of it."""
+        for one in self._with_reviewer:
+            hand_over(one, self._machine, self._now)
+        self._with_reviewer.clear()
+
+    def _opened(
+        self, alert: Judgement, tier: int, kinds: list[str], *, is_reviewers: bool
+    ) -> Notice:
+        item = self._items.get(alert.arrival.id)
+        is_danger = tier == Tier.AT_ONCE
+        return Notice.objects.create(
+            person=self._person,
+            tier=tier,
+            opened_at=self._now,
+            last_joined_at=self._now,
+            sealed=self._private(_told(alert, item)),
+            categories_hmac=kinds,
+            asks=self._newcomers.meet() if _is_newcomer(alert) else Notice.Asks.NOT,
+            for_gate=self._first.seal(item, is_reviewers=is_reviewers) if is_danger else b"",
         )
 
 
@@ -76,11 +123,14 @@ def answer(person: Person, opens: Private, item: str, now: datetime) -> None:
 
     ``opens`` is the signed-in person's: what a notice is about lies sealed.
     """
-    for notice in Notice.objects.filter(person=person, acknowledged_at=None, tier=0):
+    mine = Notice.objects.filter(person=person, acknowledged_at=None, tier=0)
+    for notice in mine.exclude(asks=Notice.Asks.SEVERAL):
         told = json.loads(opens(bytes(notice.sealed)))
         if told["item"] == item and told.get("action") == Action.ASK:
             notice.acknowledged_at = now
             notice.save(update_fields=["acknowledged_at"])
+    if not mine.filter(asks=Notice.Asks.SILENT).exists():
+        mine.filter(asks=Notice.Asks.SEVERAL).update(acknowledged_at=now)
 
 
 def tell_not_watching(
@@ -124,9 +174,13 @@ def tell_not_watching(
     return True
 
 
-def acknowledge(person: Person, now: datetime) -> int:
-    """The person has seen every open notice; gives how many. Call inside a transaction."""
-    return Notice.objects.filter(person=person, acknowledged_at=None).update(acknowledged_at=now)
+def acknowledge(person: Person, now: datetime, but: Collection[int] = ()) -> int:
+    """The person has seen every open notice, ``but`` these; gives how many.
+
+    Call inside a transaction.
+    """
+    mine = Notice.objects.filter(person=person, acknowledged_at=None).exclude(pk__in=but)
+    return mine.update(acknowledged_at=now)
 
 
 def acknowledge_one(notice: Notice, now: datetime) -> None:
@@ -136,6 +190,15 @@ def acknowledge_one(notice: Notice, now: datetime) -> None:
 
 def _asks(alert: Judgement) -> bool:
     return alert.decision.action is Action.ASK
+
+
+def _is_newcomer(alert: Judgement) -> bool:
+    """A question about somebody whom nothing but their words connects with the plan.
+
+    Anybody can be that, again and again, under ever new addresses. A child's message, and
+    what claims to be somebody wanted, are told by themselves.
+    """
+    return _asks(alert) and alert.match.standing is Standing.STRANGER
 
 
 def _kinds(alert: Judgement) -> list[str]:
@@ -154,6 +217,8 @@ def _kinds(alert: Judgement) -> list[str]:
 
 def _question(match: Match) -> str:
     """What the person is asked of a sender."""
+    if match.standing is Standing.CHILD and match.other is not None:
+        return "child_on_theirs"
     if match.standing is not Standing.STRANGER:
         return match.standing.value
     return "carries_word" if match.how is How.RELAY else "may_be_theirs"
@@ -178,20 +243,22 @@ def _sameness(alert: Judgement) -> list[str]:
         "legal_service": [[fact.kind, fact.value] for fact in shown.facts] if shown else [],
         Standing.CLAIMS_TO_PASS.value: [one.handle for one in alert.arrival.senders],
     }
-    return [json.dumps([alert.match.other, kind, finer.get(kind)]) for kind in _kinds(alert)]
+    own = alert.reading.danger.of_own_death if alert.reading is not None else ()
+    kinds = [kind for kind in _kinds(alert) if kind not in own]
+    return [danger_of(alert.match.other, kind, finer.get(kind)) for kind in kinds]
 
 
 def _sender(alert: Judgement) -> str | None:
-    """The first handle that it claims to come from, in exact form where it has one."""
+    """The first handle that it claims to come from, in exact form where it has one.
+
+    Of what looks like a child's in its other form: anybody can write many that look alike.
+    """
     handles = (one.handle for one in alert.arrival.senders if one.handle)
     first = next(handles, None)
     known = canonical(first) if first is not None else None
-    return known.exact if known is not None else first
-
-
-def hidden(person: Person, machine: MachineKey, sameness: str) -> str:
-    """A keyed hash: which category it was is derived from content."""
-    return machine.fingerprint(person.public_id, b"notice\0" + sameness.encode()).hex()
+    if known is None:
+        return first
+    return known.loose if alert.match.standing is Standing.CHILD else known.exact
 
 
 def _page(notice: Notice) -> Page:

@@ -17,6 +17,7 @@ from stillwater.core.clock import Clock
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import Home
 from stillwater.gate import feedback
+from stillwater.gate.feedback import Proof
 from stillwater.gate.models import Attempt, Notice
 from stillwater.vault.keys import Session, keyring_of, seal_private
 from stillwater.vault.models import Item
@@ -41,33 +42,50 @@ class Question:
 
 def open_questions(session: Session) -> list[Question]:
     """What is asked of the person, the oldest first; not more at once than can be borne."""
-    found = Notice.objects.filter(person=session.person, tier=0, acknowledged_at=None)
+    found = _of(session).filter(acknowledged_at=None)
     return _questions(session, found.order_by("opened_at", "pk"))
+
+
+def are_more(session: Session) -> bool:
+    """Whether more are open than are shown at once."""
+    told_alone_or_not = (Notice.Asks.ALONE, Notice.Asks.SILENT)
+    found = _of(session).filter(acknowledged_at=None, asks__in=told_alone_or_not)
+    return found.count() > MOST
 
 
 def earlier_questions(session: Session) -> list[Question]:
     """What was answered, or seen and left, the latest first."""
-    found = Notice.objects.filter(person=session.person, tier=0).exclude(acknowledged_at=None)
+    found = _of(session).exclude(acknowledged_at=None)
     return _questions(session, found.order_by("-acknowledged_at", "-pk"))
 
 
 def find(session: Session, untrusted_id: str) -> Question | None:
     """One question of this person, answered or not; None: there is none of that id."""
-    found = Notice.objects.filter(person=session.person, public_id=untrusted_id, tier=0)
+    found = _of(session).filter(public_id=untrusted_id)
     return next(iter(_questions(session, found)), None)
 
 
 def answer(
-    session: Session, question: Question, says: str, other: str | None, *, home: Home, clock: Clock
+    session: Session,
+    question: Question,
+    says: str,
+    other: str | None,
+    *,
+    home: Home,
+    clock: Clock,
+    proof: Proof = Proof.PAGE,
 ) -> None:
-    """Say it, once more or the opposite: the last word counts. Raises UserError."""
+    """Say it, once more or the opposite: the last word counts.
+
+    Raises UserError, and NeedsPassphraseError where it takes back what held so far.
+    """
     if says not in question.answers:
         raise UserError("That is no answer to this.", "Choose one of the buttons.")
     item = Item.objects.filter(person=session.person, public_id=question.item).first()
     if item is None:
         raise UserError("That is not here any more.", "", ExitCode.NOT_NOW)
     label = (other or question.other) if says in ("theirs", "relay") else None
-    feedback.say(session, item, says, label, home=home, clock=clock)
+    feedback.say(session, item, says, label, home=home, clock=clock, proof=proof)
     with transaction.atomic():
         row = Notice.objects.select_for_update().get(
             person=session.person, public_id=question.public_id
@@ -76,6 +94,12 @@ def answer(
         row.sealed = seal_private(keyring_of(session.person).recipient, json.dumps(told).encode())
         row.acknowledged_at = row.acknowledged_at or clock.now()
         row.save(update_fields=["sealed", "acknowledged_at"])
+
+
+def _of(session: Session) -> QuerySet[Notice]:
+    """What may be a question; that there are several is none."""
+    mine = Notice.objects.filter(person=session.person, tier=0)
+    return mine.exclude(asks=Notice.Asks.SEVERAL)
 
 
 def _questions(session: Session, rows: QuerySet[Notice]) -> list[Question]:

@@ -28,6 +28,7 @@ from stillwater.core.ids import Randomness, system_randomness
 from stillwater.core.judgements import Fact
 from stillwater.core.words import Action, DangerCategory, FactKind, Need
 from stillwater.gate import reviewing
+from stillwater.gate.first import was_sorted
 from stillwater.gate.keeping import hold_ledger
 from stillwater.gate.models import Attempt
 from stillwater.gate.originals import original_of
@@ -35,6 +36,7 @@ from stillwater.gate.sorting import Sorted, Sorting, must_quote_nothing
 from stillwater.vault import identities, ledger, openings
 from stillwater.vault.identities import Identity
 from stillwater.vault.keys import Session, keyring_of
+from stillwater.vault.machine import MachineKey
 from stillwater.vault.models import Item
 
 FORMAT = "stillwater-review-file/1"
@@ -162,6 +164,8 @@ def take_in_answer(
         for attempt in attempts:
             sorting = wanted[attempt.item.public_id]
             reviewing.take_in(member, attempt, sorting, clock.now(), randomness)
+        machine = MachineKey.load_or_create(home, randomness)
+        was_sorted(session.person, machine, list(wanted), clock.now())
         sent.answered_at = clock.now()
         sent.save(update_fields=["answered_at"])
     for attempt in attempts:

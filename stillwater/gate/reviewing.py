@@ -27,6 +27,8 @@ from stillwater.core.home import Home
 from stillwater.core.ids import Randomness, is_public_id, new_public_id, system_randomness
 from stillwater.core.words import DangerCategory, Direction, Tier
 from stillwater.gate import feedback, telling
+from stillwater.gate.feedback import Proof
+from stillwater.gate.first import was_sorted
 from stillwater.gate.keeping import hold_ledger
 from stillwater.gate.models import Attempt
 from stillwater.gate.originals import Original, original_of
@@ -126,7 +128,9 @@ class Review:
         original = self.original(attempt)
         must_quote_nothing(sorting, original)
         with transaction.atomic():
-            take_in(self.member, attempt, sorting, self.clock.now(), self.randomness)
+            now = self.clock.now()
+            take_in(self.member, attempt, sorting, now, self.randomness)
+            was_sorted(attempt.person, self.machine, [attempt.item.public_id], now)
         if sorting.sorted_as is Sorted.NOT_THEIRS:
             not_theirs(self.session, attempt, self.home, self.clock, self.member.public_id)
 
@@ -171,11 +175,20 @@ def not_theirs(
 ) -> bool:
     """Teach the gate that a sender is somebody else; False where it may not be taught.
 
-    A sender that the plan lists stays theirs until the plan changes, and of some things
-    nobody knows a sender: that it was sorted holds all the same.
+    A sender that the plan lists, or of whom the person said that it is one of theirs, stays
+    theirs until the person says otherwise; and of some things nobody knows a sender. That it
+    was sorted holds all the same.
     """
     try:
-        feedback.say(session, attempt.item, "not_theirs", home=home, clock=clock, reviewer=reviewer)
+        feedback.say(
+            session,
+            attempt.item,
+            "not_theirs",
+            home=home,
+            clock=clock,
+            reviewer=reviewer,
+            proof=Proof.REVIEWER,
+        )
     except UserError as error:
         if error.exit_code is ExitCode.BROKEN:
             raise

@@ -9,13 +9,18 @@ from django.db import transaction
 from stillwater.core.clock import Clock, SystemClock
 from stillwater.core.home import Home
 from stillwater.gate import notices
+from stillwater.gate.first import with_reviewer
 from stillwater.gate.live.watching import Watching, WatchState, state_of
 from stillwater.gate.models import Attempt, Notice
 from stillwater.gate.signals.models import Way
 from stillwater.gate.signals.troubles import Trouble as WayTrouble
+from stillwater.gate.told import told_to
 from stillwater.people.models import Person
 from stillwater.plan.models import PlanVersion
+from stillwater.vault.machine import MachineKey
 from stillwater.vault.models import SelfCheck
+
+MOST_SILENT = 20  # questions shown in a terminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +86,15 @@ def of(home: Home, person: Person, clock: Clock | None = None) -> Standing:
     plans = PlanVersion.objects.filter(person=person)
     pending = plans.filter(state=PlanVersion.State.PENDING).order_by("takes_effect_at").first()
     spool = home.spool / person.public_id
+    machine, now = MachineKey.load_or_create(home), (clock or SystemClock()).now()
     return Standing(
-        something_needs_you=Notice.objects.filter(person=person, acknowledged_at=None).exists(),
+        something_needs_you=told_to(person, machine, now).exists(),
         has_plan=plans.filter(state=PlanVersion.State.ACTIVE).exists(),
         plan_waiting_until=pending.takes_effect_at if pending else None,
         waiting_to_be_read=spool.is_dir() and any(spool.iterdir()),
         self_check_passed_at=passed.at if passed else None,
         self_check_wrong=last is not None and not last.passed,
-        watching=state_of(person, (clock or SystemClock()).now()),
+        watching=state_of(person, now),
         notes_go_out=Way.objects.filter(person=person, is_agreed=False).exists(),
         way_troubles=_way_troubles(person),
     )
@@ -109,16 +115,29 @@ def counts(person: Person) -> dict[str, int]:
     }
 
 
-def sealed_notices(person: Person) -> list[tuple[bytes, bool]]:
-    """The open notices, oldest first: sealed to the person, and whether more of the same came."""
-    found = Notice.objects.filter(person=person, acknowledged_at=None).order_by("opened_at")
+def sealed_notices(
+    home: Home, person: Person, clock: Clock | None = None
+) -> list[tuple[bytes, bool]]:
+    """The open notices, oldest first: sealed to the person, and whether more of the same came.
+
+    Last the newest of the questions for which one notice speaks.
+    """
+    mine = Notice.objects.filter(person=person, acknowledged_at=None, asks=Notice.Asks.SILENT)
+    silent = sorted(mine.order_by("-opened_at")[:MOST_SILENT], key=lambda one: one.opened_at)
+    told = told_to(person, MachineKey.load_or_create(home), (clock or SystemClock()).now())
+    found = [*told.order_by("opened_at"), *silent]
     return [(bytes(notice.sealed), notice.more_came) for notice in found]
 
 
-def acknowledge(person: Person, clock: Clock | None = None) -> int:
-    """The person has seen every open notice; gives how many there were."""
+def acknowledge(home: Home, person: Person, clock: Clock | None = None) -> int:
+    """The person has seen every open notice; gives how many there were.
+
+    What a reviewer hears of first, the person has not seen.
+    """
+    now = (clock or SystemClock()).now()
     with transaction.atomic():
-        return notices.acknowledge(person, (clock or SystemClock()).now())
+        waiting = with_reviewer(person, MachineKey.load_or_create(home), now)
+        return notices.acknowledge(person, now, but=waiting)
 
 
 def acknowledge_one(notice: Notice, clock: Clock | None = None) -> None:

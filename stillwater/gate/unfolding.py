@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from stillwater.core.judgements import Danger, Reading
+from stillwater.core.judgements import Reading
 from stillwater.core.plans import Plan
 from stillwater.core.words import DangerCategory, Direction, How, Kind, Standing
 from stillwater.gate.judging import Judgement
@@ -18,7 +18,6 @@ from stillwater.patterns.ways_in import is_new_way_in
 from stillwater.plan.decide import SUSPECTED_FROM, decide
 
 _NO_ATTEMPTS = frozenset({Kind.FEEDBACK, Kind.TICK})
-_NOT_THEIR_OWN = frozenset({Standing.CHILD, Standing.SOMEONE_ELSE})
 _SURELY_THEIRS = frozenset({How.HANDLE, How.ALIAS})
 
 
@@ -88,11 +87,11 @@ def _is_attempt(judgement: Judgement) -> bool:
     arrival, match, reading = judgement.arrival, judgement.match, judgement.reading
     if match.other is None or arrival.direction is Direction.OUT or arrival.kind in _NO_ATTEMPTS:
         return False
-    if match.standing in _NOT_THEIR_OWN or (reading and reading.one_time_code):
+    if match.standing is Standing.CHILD or (reading and reading.one_time_code):
         return False
     return match.how is not How.SUSPECTED or match.confidence >= SUSPECTED_FROM
 
 
 def _with(reading: Reading, happened: tuple[DangerCategory, ...]) -> Reading:
-    danger = Danger((*reading.danger.categories, *happened), reading.danger.spans)
-    return replace(reading, danger=danger)
+    categories = (*reading.danger.categories, *happened)
+    return replace(reading, danger=replace(reading.danger, categories=categories))

@@ -244,6 +244,36 @@ class Known:
         handles = self._speakable(arrival, are_relays_too=are_relays_too)
         return tuple(dict.fromkeys(handle.exact for handle in handles))
 
+    def exact(self, shown: str) -> str:
+        """The exact form of a handle; as it is shown where it has none."""
+        handle = canonical(shown, self._region)
+        return shown if handle is None else handle.exact
+
+    def taken_for(self, arrival: Arrival) -> frozenset[str]:
+        """The labels of those for whom its senders count now, by plan or by feedback.
+
+        Only of senders of whom feedback is able to say that they are somebody else: a
+        look-alike of a listed handle, one that was said to be theirs, a listed relay.
+        """
+        found: set[str] = set()
+        for handle in self._speakable(arrival, are_relays_too=True):
+            seen = self._seen(handle)
+            listed = self._index.exact.get(handle.exact, _NOBODY)
+            found.update(carrier.label for carrier in listed.carriers)
+            if seen is not None:
+                found.update((*seen.exact.others, *seen.loose.others))
+        return frozenset(found)
+
+    def said_to_be(self, arrival: Arrival) -> frozenset[str]:
+        """The labels of those whose feedback says that its senders are."""
+        handles = self._speakable(arrival, are_relays_too=True)
+        return frozenset(self._theirs[one.exact] for one in handles if one.exact in self._theirs)
+
+    def said_to_carry(self, arrival: Arrival) -> frozenset[str]:
+        """The labels of those for whom feedback says that its senders carry word."""
+        handles = self._teachable(arrival)
+        return frozenset(self._relays[one.exact] for one in handles if one.exact in self._relays)
+
     def _teachable(self, arrival: Arrival) -> Iterator[Handle]:
         """Senders that stand for one person, and whom the plan does not list at all."""
         return self._speakable(arrival, are_relays_too=False)

@@ -118,8 +118,11 @@ def by_child_on_their_handle(match: Match) -> Match:
 
 
 def by_someone_else(match: Match) -> Match:
-    """Their handle, and the words say that somebody else writes whom the plan names."""
-    reason = "It says that somebody else is writing, whom your plan names, from a handle of theirs."
+    """Their handle, and the words say that somebody else writes whom the plan names.
+
+    It stays theirs: anybody can write a name. Only that their style is not learnt from it.
+    """
+    reason = "It says that somebody else is writing. A handle of theirs stays theirs."
     return replace(match, reasons=(*match.reasons, reason), standing=Standing.SOMEONE_ELSE)
 
 

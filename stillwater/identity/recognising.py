@@ -78,7 +78,8 @@ class Recogniser:
         """An attempt of an other: learnt from where it is surely theirs; and who holds the handle.
 
         Gives the match, with another standing where a child, or someone whom the
-        plan names as well, says that they are writing. Called once for each arrival.
+        plan names as well, says that they are writing. A child's is asked about; the other
+        is a claim and no more, from which nothing is learnt. Called once for each arrival.
         """
         if arrival.direction is Direction.OUT or arrival.kind in _NO_ATTEMPTS:
             return match

@@ -73,11 +73,11 @@ def hides(plan: Plan, arrival: Arrival, match: Match) -> bool:
     """Whether what is theirs goes out of sight on the channel that it came by.
 
     What it holds changes nothing about that: danger is told, and the words stay
-    hidden. A child's own message and the person's own stay where they are.
+    hidden. So is what a child may have written from a handle of theirs: anybody can claim
+    that, so it is asked about at once, out of sight (docs/decisions/0091). A child's own
+    message, from a handle of the child's alone, and the person's own stay where they are.
     """
-    if match.other is None or match.standing in (Standing.CHILD, Standing.SOMEONE_ELSE):
-        return False
-    if arrival.direction is Direction.OUT:
+    if match.other is None or arrival.direction is Direction.OUT:
         return False
     own = _by_mode(plan, arrival, match)
     return own.action in (Action.HELD, Action.DIGEST)
@@ -112,8 +112,6 @@ def _theirs(plan: Plan, arrival: Arrival, match: Match, reading: Reading | None)
             "It may be a child who writes: that is never held in silence.",
             ("This may be from a child, or from someone else. Shall a reviewer look first?",),
         )
-    if match.standing is Standing.SOMEONE_ELSE:
-        yield Voice(Action.ASK, "Somebody else may be writing from their handle.", _SUSPECTING)
     yield _by_mode(plan, arrival, match, reading)
 
 
@@ -250,8 +248,8 @@ def _what_is_told_at_once(
         ):
             yield Voice(
                 Action.ALERT,
-                "Your plan lets a reviewer hear of suicide first; this version cannot reach "
-                "one, so you hear of it.",
+                "Your plan lets a reviewer hear of suicide first: you hear of it where none can "
+                "be reached, none answers, or there was other danger before.",
             )
     if reading.legal_service:
         with_facts = match.standing is not Standing.CLAIMS_TO_PASS
@@ -296,8 +294,8 @@ def _shown(arrival: Arrival, action: Action, voices: list[Voice]) -> Shown | Non
 
 
 def _facts(action: Action, first: list[Voice], voices: list[Voice]) -> tuple[Fact, ...]:
-    """Those of the voices that decided; an alert carries a digest's facts as well."""
-    speak = voices if action is Action.ALERT else first
+    """Those of the voices that decided; an alert or a question carries a digest's facts as well."""
+    speak = voices if action in (Action.ALERT, Action.ASK) else first
     return tuple(dict.fromkeys(fact for voice in speak for fact in voice.facts))
 
 

@@ -54,7 +54,7 @@ def _welcome(old: Plan, new: Plan) -> Iterator[str]:
     if wanted - before(_flat(old.wanted)):
         yield "More senders are wanted: what they send is not read at all."
     if _named(new.wanted) - _named(old.wanted):
-        yield "More people are wanted by name: who says that they are one is never held."
+        yield "More people are wanted by name: of who says that they are one nothing is learnt."
     if {one.handle.casefold() for one in new.always_pass} - {
         one.handle.casefold() for one in old.always_pass
     }:
@@ -130,7 +130,7 @@ def _one(old: Other, new: Other, before: _Forms, after: _Forms) -> Iterator[str]
         yield f"More handles count as a child's with {label}: those are never held."
     if old.mode is not Mode.WATCH and _called(new.children) - _called(old.children):
         # Whoever says by name that a child writes is asked about, from their handle as well.
-        yield f"More names count as a child's with {label}: who says that one writes is never held."
+        yield f"More names count as a child's with {label}: you are asked about who says so."
     if _called(old.children) - _called(new.children) or before(_flat(old.children)) - after(
         _flat(new.children)
     ):

@@ -86,6 +86,7 @@ def answer(reading: Reading) -> bytes:
     if reading.danger.categories or reading.danger.spans:
         told["danger"] = [category.value for category in reading.danger.categories]
         told["spans"] = [[span.start, span.end, span.why] for span in reading.danger.spans]
+        told["of_own_death"] = [category.value for category in reading.danger.of_own_death]
     if reading.spans:
         told["shows"] = [[span.start, span.end, span.why] for span in reading.spans]
     if reading.facts:
@@ -112,6 +113,7 @@ def reading_in(body: bytes) -> Reading:
         danger=Danger(
             tuple(map(DangerCategory, untrusted.get("danger", ()))),
             tuple(map(_span, untrusted.get("spans", ()))),
+            tuple(map(DangerCategory, untrusted.get("of_own_death", ()))),
         ),
         spans=tuple(map(_span, untrusted.get("shows", ()))),
         legal_service=bool(untrusted.get("legal_service")),

@@ -194,10 +194,10 @@ def _danger(
     asked: ReadingInput, found: Sequence[Found], moves_handover: bool, learnt: Learnt
 ) -> Danger:
     """Rules and model together: see ``model.judging``."""
+    hits = [one for one in _of_danger(found, moves_handover) if not _taken_back(one, learnt)]
     spans = [
         (_CATEGORIES[one.hit.rule.marks], Span(one.start, one.end, one.hit.rule.name))
-        for one in _of_danger(found, moves_handover)
-        if not _taken_back(one, learnt)
+        for one in hits
     ]
     categories = {category for category, _ in spans}
     if asked.from_other and asked.kind in _OF_KIND:
@@ -207,7 +207,30 @@ def _danger(
     return Danger(
         tuple(category for category in DangerCategory if category in categories),
         tuple(dict.fromkeys(shown)),
+        _of_own_death(hits, learnt),
     )
+
+
+def _of_own_death(hits: Sequence[Found], learnt: Learnt) -> tuple[DangerCategory, ...]:
+    """Harm to others that nobody but doubt, or the model, sees in "I will kill myself".
+
+    Every place where it was found must touch one in which suicide was found.
+    """
+    doubted = [
+        (_CATEGORIES[one.hit.rule.marks], one.start, one.end, one.hit.rule.level is Level.DOUBT)
+        for one in hits
+    ]
+    doubted += [
+        (category, span.start, span.end, True) if span else (category, -1, -1, False)
+        for category, span in learnt.dangers
+    ]
+    suicide = [one for one in doubted if one[0] is DangerCategory.SUICIDE_THREAT]
+    harm = [one for one in doubted if one[0] is DangerCategory.KILL_OR_INJURE]
+    touches = (
+        doubt and any(start < its_end and its_start < end for _, its_start, its_end, _ in suicide)
+        for _, start, end, doubt in harm
+    )
+    return (DangerCategory.KILL_OR_INJURE,) if harm and all(touches) else ()
 
 
 def _taken_back(one: Found, learnt: Learnt) -> bool:

@@ -6,15 +6,18 @@ docs/formats/by-hand.md.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from stillwater.channels.by_hand.happenings import Happening
 from stillwater.channels.by_hand.pictures import Picture
 from stillwater.channels.by_hand.times import Exactness, Happened
 from stillwater.core.arrivals import Arrival, Attachment
+from stillwater.core.errors import UserError
+from stillwater.core.saying import to_say
 
 FORMAT = "stillwater-by-hand/1"
 NOT_SURE = "not_sure"
@@ -24,6 +27,7 @@ LONGEST_LINE = 2_000  # characters of anything else
 # What the entry itself says, and what is kept apart from it.
 TOLD = ("place", "words", "technology", "witnesses", "officer", "badge", "report_number")
 APART = ("effect", "medical")
+_LONG = frozenset({"words", *APART})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +86,45 @@ class Draft:
         cleaned: dict[str, Any] = {name: clean(texts[name], name) for name in texts}
         return replace(self, **cleaned)
 
+    def mark_of(self, names: Iterable[str]) -> str:
+        """A mark of these texts as they stand now: the page that shows them carries it back."""
+        texts = [getattr(self, name) for name in sorted(names)]
+        return sha256(json.dumps(texts).encode()).hexdigest()[:32]
+
+    def with_form(self, texts: Mapping[str, str], seen: str, heading: str) -> "Draft":
+        """The same with what a form sent that was made when the texts had the mark ``seen``.
+
+        Where they are others by now, nothing is written over: what holds the other whole
+        stands alone, else both stand, the form's under ``heading``. Raises UserError where
+        both together are longer than may be.
+        """
+        if seen == self.mark_of(texts):
+            return self.with_texts(texts)
+        both = {name: self._both(name, clean(text, name), heading) for name, text in texts.items()}
+        return self.with_texts(both)
+
+    def _both(self, name: str, sent: str, heading: str) -> str:
+        now: str = getattr(self, name)
+        if sent in now:
+            return now
+        if now in sent:
+            return sent
+        together = f"{now}\n\n{heading}\n{sent}" if name in _LONG else f"{now} / {sent}"
+        if len(together) > _longest(name):
+            raise UserError(
+                to_say("Something else was written here since, and both together are too long."),
+                to_say("What was there stays. Shorten yours, or write it down as a second entry."),
+            )
+        return together
+
+
+def _longest(name: str) -> int:
+    return LONGEST if name in _LONG else LONGEST_LINE
+
 
 def clean(untrusted_text: str, name: str = "") -> str:
     """Lines as they were typed, ends trimmed, and no longer than may be."""
-    longest = LONGEST if name in ("words", *APART) else LONGEST_LINE
+    longest = _longest(name)
     text = untrusted_text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return text.strip()[:longest]
 

@@ -46,6 +46,12 @@ class Written:
     pictures: list[Picture] = field(default_factory=list)
 
 
+def is_said(one: Written, text: str) -> bool:
+    """Whether these words stand in an entry already, or in what was added to it."""
+    said = (*one.told.values(), *one.apart.values(), *(more.text for more in one.corrections))
+    return any(text in each for each in ("", *said))
+
+
 def row_of(session: Session, untrusted_id: str) -> HandEntry | None:
     """The entry of this person under that id of its attempt."""
     if not _ID.fullmatch(untrusted_id):

@@ -5,13 +5,13 @@ from datetime import datetime
 from stillwater.channels.mail.live.account import HeldCopy, Role
 from stillwater.channels.mail.live.mailbox import Mailbox, hanging_up
 from stillwater.channels.mail.live.troubles import MailError, Trouble
-from stillwater.gate import notices
 from stillwater.gate.live import leases, undoing, watching
 from stillwater.gate.live.mailboxes import Mailboxes, held_of
 from stillwater.gate.live.sessions import open_mailbox
 from stillwater.gate.models import HeldCopy as CopyRow
 from stillwater.gate.models import Mailbox as Row
 from stillwater.gate.models import WatchedFolder
+from stillwater.gate.sameness import hidden
 from stillwater.vault.keys import keyring_of, seal_private
 
 COPIES_AT_ONCE = 500
@@ -51,7 +51,7 @@ def tell(boxes: Mailboxes, row: Row) -> None:
         row,
         private=lambda data: seal_private(recipient, data),
         clock=boxes.clock,
-        hidden=lambda kind: notices.hidden(boxes.person, boxes.machine, kind),
+        hidden=lambda kind: hidden(boxes.person, boxes.machine, kind),
     )
 
 
@@ -63,7 +63,7 @@ def tell_where_nobody_watches(boxes: Mailboxes) -> None:
             row,
             private=lambda data: seal_private(recipient, data),
             clock=boxes.clock,
-            hidden=lambda kind: notices.hidden(boxes.person, boxes.machine, kind),
+            hidden=lambda kind: hidden(boxes.person, boxes.machine, kind),
         )
 
 

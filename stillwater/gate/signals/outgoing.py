@@ -6,7 +6,7 @@ none is lost: the lease runs out, and the next round takes it up.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from stillwater.core.clock import Clock
 from stillwater.core.errors import UserError
 from stillwater.core.words import Tier
 from stillwater.core.zones import system_zone
+from stillwater.gate.first import hand_over_what_is_due, is_seen, with_reviewer
 from stillwater.gate.models import Notice
 from stillwater.gate.signals import schedule
 from stillwater.gate.signals.models import Delivery, Signals, Way
@@ -24,6 +25,7 @@ from stillwater.gate.signals.texts import Says, note_for, pace_of, quiet_of
 from stillwater.gate.signals.transports import Transport
 from stillwater.gate.signals.troubles import Trouble
 from stillwater.gate.signals.ways import address_of, note_trouble
+from stillwater.gate.told import told_to
 from stillwater.people.models import Person, Settings
 from stillwater.vault.machine import MachineKey
 
@@ -36,9 +38,12 @@ class Errand:
 
     way: Way
     rows: tuple[Delivery, ...]
+    asks_reviewer: bool = False  # to look, before the person hears
 
     @property
     def says(self) -> Says:
+        if self.asks_reviewer:
+            return Says.REVIEW
         if self.way.is_agreed:
             return Says.AGREED
         danger = any(row.notice.tier == Tier.AT_ONCE for row in self.rows)
@@ -78,11 +83,15 @@ class Post:
         return sorted(errands, key=lambda one: one.says is Says.NOTE)
 
     def _of(self, person: Person) -> Iterator[Errand]:
-        plan = _Plan.of(person, self.clock.now())
+        now = self.clock.now()
+        hand_over_what_is_due(person, self.machine, now)
+        plan = _Plan.of(person, self.machine, now)
         for way in plan.ways:
             rows = plan.for_agreed(way) if way.is_agreed else plan.for_person(way)
             if rows:
                 yield Errand(way, tuple(rows))
+            if way.is_agreed and (rows := plan.for_reviewer(way, self.machine)):
+                yield Errand(way, tuple(rows), asks_reviewer=True)
 
     def claim(self, errand: Errand) -> Errand | None:
         """The part of it that is ours now; None: somebody else is at all of it.
@@ -100,7 +109,7 @@ class Post:
                 free, pk=row.pk, step=row.step, notice__acknowledged_at=None
             ).update(leased_until=now + LEASE)
         ]
-        return Errand(errand.way, tuple(ours)) if ours else None
+        return replace(errand, rows=tuple(ours)) if ours else None
 
     def carry_out(self, errand: Errand) -> None:
         """Send it, and note what came of it. Acknowledged meanwhile, it is not sent."""
@@ -139,20 +148,22 @@ class _Plan:
 
     ways: Sequence[Way]
     notices: Sequence[Notice]  # open ones, oldest first
+    with_reviewer: Sequence[Notice]  # those of which the person does not hear yet
     rows: dict[tuple[int, int], Delivery]  # by notice and way
     chosen: Signals
     zone: ZoneInfo
     now: datetime
 
     @classmethod
-    def of(cls, person: Person, now: datetime) -> "_Plan":
-        notices = list(
-            Notice.objects.filter(person=person, acknowledged_at=None).order_by("opened_at", "pk")
-        )
+    def of(cls, person: Person, machine: MachineKey, now: datetime) -> "_Plan":
+        told = told_to(person, machine, now).defer("sealed")
+        notices = list(told.order_by("opened_at", "pk"))
+        ids = with_reviewer(person, machine, now)
+        waiting = list(Notice.objects.filter(pk__in=ids).select_related("person").order_by("pk"))
         ways = list(Way.objects.filter(person=person).select_related("person").order_by("pk"))
         zone = ZoneInfo(Settings.of(person).timezone or system_zone())
-        rows = _rows(person, notices, ways)
-        return cls(ways, notices, rows, Signals.of(person), zone, now)
+        rows = _rows(person, [*notices, *waiting], ways)
+        return cls(ways, notices, waiting, rows, Signals.of(person), zone, now)
 
     def for_person(self, way: Way) -> list[Delivery]:
         """The rows that are due on one of the person's own ways."""
@@ -170,6 +181,18 @@ class _Plan:
             if is_due and schedule.retries(row.tries, row.tried_at, self.now):
                 due.append(row)
         return due
+
+    def for_reviewer(self, way: Way, machine: MachineKey) -> list[Delivery]:
+        """The rows of what a reviewer is to look at first, until one did."""
+        repeat = pace_of(self.chosen).repeat
+        rows = [(one, self.rows[one.pk, way.pk]) for one in self.with_reviewer]
+        return [
+            row
+            for notice, row in rows
+            if schedule.repeats(row.step, row.said_at, self.now, repeat)
+            and schedule.retries(row.tries, row.tried_at, self.now)
+            and not is_seen(notice, machine)
+        ]
 
     def for_agreed(self, way: Way) -> list[Delivery]:
         """The row of the oldest tier 1, where whoever was agreed on is to hear of it now."""
@@ -197,7 +220,7 @@ def _may_be_due() -> QuerySet[Notice]:
         Q(tier=Tier.AT_ONCE) | Exists(silent),
         acknowledged_at=None,
         person__ways__isnull=False,
-    )
+    ).exclude(asks=Notice.Asks.SILENT)
 
 
 def _rows(

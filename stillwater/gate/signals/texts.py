@@ -19,6 +19,7 @@ LONGEST = 140  # characters of a sentence
 REPEAT = (2, 3, 5, 10, 15)  # minutes
 AGREED_AFTER = (10, 15, 20, 30, 45, 60, 120)  # minutes
 LONGEST_QUIET = timedelta(hours=12)
+_DAY = 24 * 60
 
 
 class Says(Enum):
@@ -27,18 +28,23 @@ class Says(Enum):
     NOTE = "note"
     DANGER = "danger"
     AGREED = "agreed"
+    REVIEW = "review"
     TEST_AGREED = "test_agreed"
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The three sentences. The danger one says that it will not wait, and not why."""
+    """The four sentences. The danger one says that it will not wait, and not why.
+
+    ``review`` goes to whoever was agreed on where they hear first, as their reviewer.
+    """
 
     note: str = "You have a note."
     danger: str = "Please look when you can."
     agreed: str = (
         "You agreed to hear from me when I do not answer. Please call me, or come by if we said so."
     )
+    review: str = "Something waits for you to look at, before I do. Please look soon."
 
     def checked(self) -> "Texts":
         """Raises UserError where one is empty, too long, or the first two are the same."""
@@ -108,13 +114,21 @@ def checked_quiet(quiet: Quiet | None) -> Quiet | None:
     """Raises UserError where it is no span, or longer than a night."""
     if quiet is None:
         return None
-    minutes = (_minute(quiet.ends) - _minute(quiet.begins)) % (24 * 60)
+    minutes = len(minutes_of(quiet))
     if not minutes or timedelta(minutes=minutes) > LONGEST_QUIET:
         raise UserError(
             "Quiet hours are a part of the day: twelve hours at most.",
             "For a night: from 22:00 to 07:00.",
         )
     return quiet
+
+
+def minutes_of(quiet: Quiet | None) -> frozenset[int]:
+    """The minutes of a day that are quiet."""
+    if quiet is None:
+        return frozenset()
+    begins, ends = _minute(quiet.begins), _minute(quiet.ends)
+    return frozenset((begins + one) % _DAY for one in range((ends - begins) % _DAY))
 
 
 def _minute(at: time) -> int:

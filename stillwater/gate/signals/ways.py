@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.db import transaction
@@ -35,7 +35,7 @@ from stillwater.vault.models import Request
 
 MOST = 8  # ways of one person; each is said everything
 LONGEST_NAME = 60
-_WAY, _PACE = "way:", "pace:"
+_WAY, _PACE, _QUIET = "way:", "pace:", "quiet:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,20 +172,45 @@ class Ways:
     # What was chosen
 
     def say(self, sentences: Texts) -> None:
-        """Other sentences, at once."""
-        sealed = self.machine.seal_profile(self.person.public_id, sentences.checked().to_json())
-        Signals.objects.update_or_create(person=self.person, defaults={"for_gate": sealed})
+        """Other sentences, at once, and a leaf.
 
-    def be_quiet(self, quiet: Quiet | None) -> None:
-        """Other quiet hours, at once: tier 1 knows none, and what waits is said in the morning."""
+        Only the person knows what a sentence means, so any other one loosens: the caller
+        asks for the passphrase where ``is_other`` says so.
+        """
+        sealed = self.machine.seal_profile(self.person.public_id, sentences.checked().to_json())
+        if not self.is_other(sentences):
+            return
+        with self._changing({"kind": "loosened", "what": "notices", "sentences": "others"}):
+            Signals.objects.update_or_create(person=self.person, defaults={"for_gate": sealed})
+
+    def is_other(self, sentences: Texts) -> bool:
+        """Whether something else would be said than now."""
+        return sentences != self.texts()
+
+    def be_quiet(self, quiet: Quiet | None) -> Request | None:
+        """Fewer quiet hours, at once; others or more are a loosening, and wait.
+
+        Tier 1 knows none, but tier 2 is danger too. Gives the request that waits, if there
+        is one; the caller asks for the passphrase where ``is_quieter`` says so.
+        """
         chosen = texts.checked_quiet(quiet)
-        Signals.objects.update_or_create(
-            person=self.person,
-            defaults={
-                "quiet_from": chosen.begins if chosen else None,
-                "quiet_until": chosen.ends if chosen else None,
-            },
-        )
+        # Whoever chooses again means the new hours: what waited is over.
+        with transaction.atomic():
+            for waits in self._waiting().filter(about__startswith=_QUIET):
+                openings.cancel(waits)
+        if chosen is not None and self.is_quieter(chosen):
+            return self._ask(f"{_QUIET}{chosen.begins:%H.%M}-{chosen.ends:%H.%M}")
+        self._keep_quiet(chosen)
+        return None
+
+    def is_quieter(self, quiet: Quiet | None) -> bool:
+        """Whether a note would wait at an hour at which it goes out now."""
+        now = texts.quiet_of(self.chosen())
+        return not texts.minutes_of(quiet) <= texts.minutes_of(now)
+
+    def quieter_waits(self) -> Request | None:
+        """The quieter hours that wait, if there are any."""
+        return self._waiting().filter(about__startswith=_QUIET).first()
 
     def change_pace(self, repeat: int, agreed_after: int) -> Request | None:
         """Sooner is at once; later is a loosening, and waits. Both in minutes.
@@ -226,6 +251,8 @@ class Ways:
         for waits in due:
             if waits.about.startswith(_PACE):
                 self._slow_down(waits)
+            elif waits.about.startswith(_QUIET):
+                self._grow_quiet(waits)
             else:
                 row = Way.objects.filter(
                     person=self.person, public_id=waits.about.removeprefix(_WAY)
@@ -305,6 +332,22 @@ class Ways:
                 person=self.person,
                 defaults={"repeat_minutes": repeat, "agreed_after_minutes": agreed_after},
             )
+
+    def _grow_quiet(self, waits: Request) -> None:
+        begins, _, ends = waits.about.removeprefix(_QUIET).replace(".", ":").partition("-")
+        leaf = {"kind": "loosened", "what": "notices", "quiet_from": begins, "quiet_until": ends}
+        with self._changing(leaf):
+            openings.finish(waits, clock=self.clock)
+            self._keep_quiet(Quiet(time.fromisoformat(begins), time.fromisoformat(ends)))
+
+    def _keep_quiet(self, quiet: Quiet | None) -> None:
+        Signals.objects.update_or_create(
+            person=self.person,
+            defaults={
+                "quiet_from": quiet.begins if quiet else None,
+                "quiet_until": quiet.ends if quiet else None,
+            },
+        )
 
     @contextmanager
     def _changing(self, leaf: dict[str, Any]) -> Iterator[None]:

@@ -88,6 +88,8 @@ def _plan(fields: Fields) -> tuple[str, str]:
 
 
 def _loosened(fields: Fields) -> tuple[str, str]:
+    if fields.get("sentences"):
+        return gettext("You changed the sentences of your notes."), ""
     if fields.get("what") != "waits":
         return gettext("Something was loosened, after the delay."), ""
     lengths = {

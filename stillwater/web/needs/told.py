@@ -3,8 +3,9 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import Case, F, IntegerField, Value, When
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -12,12 +13,15 @@ from django.utils.translation import gettext
 from stillwater.core.errors import UserError
 from stillwater.core.words import Action, DangerCategory, FactKind
 from stillwater.gate.models import Attempt, Notice
+from stillwater.gate.told import told_to
 from stillwater.web.here import Here
 from stillwater.web.mailboxes.words import said_here
 from stillwater.web.needs import words
 from stillwater.web.needs.words import Words
 
+MOST_OPENED = 20
 _LAST = 3  # tier 0 is less urgent than 2
+_URGENCY = Case(When(tier=0, then=Value(_LAST)), default=F("tier"), output_field=IntegerField())
 _OURS = frozenset({"not_watching"})  # kinds whose text is one of our own sentences
 
 
@@ -45,16 +49,27 @@ class Told:
     is_mailbox: bool = False
 
 
-def open_notices(here: Here) -> list[Told]:
-    """What needs the person, the most urgent first."""
-    rows = here.mine(Notice).filter(acknowledged_at=None).order_by("opened_at")
-    found = [told(here, row) for row in rows]
-    return sorted(found, key=lambda one: one.tier or _LAST)
+class OpenNotices(NamedTuple):
+    """What needs the person, the most urgent first; and whether there is more than that."""
+
+    shown: list[Told]
+    are_more: bool
+
+    @property
+    def headlines(self) -> list[Words]:
+        """What kinds of things need them, each once: no number, no name."""
+        return list(dict.fromkeys(one.headline for one in self.shown))
 
 
-def headlines(here: Here) -> list[Words]:
-    """What kinds of things need them, each once: no number, no name."""
-    return list(dict.fromkeys(one.headline for one in open_notices(here)))
+def open_notices(here: Here) -> OpenNotices:
+    """Of danger and of all else the newest, and no more than one page can open quickly.
+
+    Somebody can make many; what is older comes up as these are seen.
+    """
+    told_now = told_to(here.person, here.machine, here.clock.now())
+    rows = list(told_now.order_by(_URGENCY, "-opened_at", "-pk")[: MOST_OPENED + 1])
+    newest = sorted(rows[:MOST_OPENED], key=lambda row: (row.tier or _LAST, row.opened_at))
+    return OpenNotices([told(here, row) for row in newest], len(rows) > MOST_OPENED)
 
 
 def told(here: Here, notice: Notice) -> Told:
@@ -73,7 +88,7 @@ def told(here: Here, notice: Notice) -> Told:
         also=also,
         about=() if headline == words.SUICIDE else tuple(words.CATEGORIES[one] for one in dangers),
         label=data["other"] or "",
-        channel=words.channel_words(data["channel"]),
+        channel=words.channel_words(data["channel"]) if data["channel"] else "",
         at=datetime.fromisoformat(data["received_at"]),
         facts=tuple(map(fact_words, data["facts"])),
         text=said_here(data["text"] or "") if _OURS.issuperset(kinds) else "",

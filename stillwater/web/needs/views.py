@@ -20,6 +20,7 @@ from stillwater.web.here import Here, signed_in
 from stillwater.web.ids import id_of
 from stillwater.web.needs.calling import country_here, lines_for
 from stillwater.web.needs.told import open_notices, told, when_words
+from stillwater.web.people.taking_back import proof_of, takes_back, was_asked
 from stillwater.web.views import page, refused
 from stillwater.web.ways import address_of
 
@@ -46,8 +47,10 @@ def of_one(view: OneView) -> Callable[[HttpRequest, str], HttpResponse]:
 @signed_in(Permission.SEE_TODAY)
 def all_of_them(request: HttpRequest, here: Here) -> HttpResponse:
     """Each open notice in one line, the most urgent first."""
-    rows = [(one, when_words(one.at) if one.at else "") for one in open_notices(here)]
-    return page(request, "needs/all", {"rows": rows, "said": _said(request)})
+    found = open_notices(here)
+    rows = [(one, when_words(one.at) if one.at else "") for one in found.shown]
+    shown = {"rows": rows, "are_more": found.are_more, "said": _said(request)}
+    return page(request, "needs/all", shown)
 
 
 @require_GET
@@ -81,9 +84,16 @@ def seen(request: HttpRequest, here: Here, notice: Notice) -> HttpResponse:
     if was_nothing and shown.may_not_be_theirs and request.POST["nothing"] == "not_theirs":
         item = here.mine(Item).filter(public_id=shown.item).first()
         try:
+            proof = proof_of(request, here)
             if item is not None:
-                feedback.say(here.vault, item, "not_theirs", home=here.home, clock=here.clock)
+                feedback.say(
+                    here.vault, item, "not_theirs", home=here.home, clock=here.clock, proof=proof
+                )
+        except feedback.NeedsPassphraseError:
+            return takes_back(request, back="needs")
         except UserError as error:
+            if was_asked(request):
+                return takes_back(request, back="needs", error=error_here(error))
             return _one(request, here, notice, error)
     standing.acknowledge_one(notice, here.clock)
     request.session[SAID] = "nothing" if was_nothing else "seen"

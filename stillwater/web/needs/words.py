@@ -59,10 +59,12 @@ OTHER_KINDS: dict[str, Words] = {
     "unread_by_machine": _("Something could not be read by the machine, and may be made so."),
     "not_watching": _("A mailbox is not being watched."),
     "may_be_theirs": QUESTION,
+    "several_new": _("Several new senders wrote, and you can say whose they are."),
     "carries_word": _("Somebody may carry word, and you can say whether they do."),
     "claims_to_pass": _("Something claims to come from a sender that you let pass."),
     "forged_wanted": _("Something bears the name of a sender whom you want; it is not proved."),
     "child": _("A child wrote to you."),
+    "child_on_theirs": _("A child may be writing to you, from an address of theirs."),
     "someone_else": _("It came from an address of theirs; someone else may be writing."),
 }
 

@@ -13,11 +13,13 @@ from stillwater.circle.permissions import Permission
 from stillwater.core.errors import UserError
 from stillwater.core.plans import Other, Plan
 from stillwater.gate import questions
+from stillwater.gate.feedback import NeedsPassphraseError
 from stillwater.web.asked import field_of, typed
 from stillwater.web.here import Here, get_or_post, signed_in
 from stillwater.web.ids import id_of
 from stillwater.web.people import forms
 from stillwater.web.people.handles import KINDS, groups
+from stillwater.web.people.taking_back import proof_of, takes_back, was_asked
 from stillwater.web.people.words import shown_question
 from stillwater.web.plan.changing import SAID, other_of, plan_now, propose, with_other
 from stillwater.web.plan.words import ON_RELAY, of_other, of_relay
@@ -63,6 +65,7 @@ def _people(request: HttpRequest, here: Here, error: UserError | None = None) ->
         ],
         "labels": labels,
         "questions": [shown_question(q, labels) for q in questions.open_questions(here.vault)],
+        "are_more": questions.are_more(here.vault),
         "earlier": [shown_question(q, labels) for q in questions.earlier_questions(here.vault)],
         "said": request.session.pop(SAID, ""),
         "error": error,
@@ -80,8 +83,15 @@ def answer(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
     label = request.POST.get("other") or None
     says = request.POST.get("says", "")
     try:
-        questions.answer(here.vault, question, says, label, home=here.home, clock=here.clock)
+        proof = proof_of(request, here)
+        questions.answer(
+            here.vault, question, says, label, home=here.home, clock=here.clock, proof=proof
+        )
+    except NeedsPassphraseError:
+        return takes_back(request, back="people")
     except UserError as error:
+        if was_asked(request):
+            return takes_back(request, back="people", error=error)
         return _people(request, here, error)
     request.session[SAID] = says
     return redirect("people")

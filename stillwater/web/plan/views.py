@@ -20,6 +20,7 @@ from stillwater.web.half_typed import half_typed
 from stillwater.web.here import Here, get_or_post, signed_in
 from stillwater.web.plan import changing
 from stillwater.web.plan.changing import SAID, other_of, plan_now, propose
+from stillwater.web.plan.first import heard_first
 from stillwater.web.plan.modes import given_of_mode, of_mode_form, shown_modes
 from stillwater.web.plan.passing import PASSES, of_passes_form
 from stillwater.web.plan.words import of_other, of_plan
@@ -38,7 +39,11 @@ def plan(request: HttpRequest, here: Here) -> HttpResponse:
     whole = of_plan(active.plan)
     shown: dict[str, object] = {
         "cards": [
-            {"id": active.others[one.label].public_id, "said": of_other(one)}
+            {
+                "id": active.others[one.label].public_id,
+                "said": of_other(one),
+                "first": heard_first(here, one),
+            }
             for one in active.plan.others
         ],
         "passes": whole.passes,

@@ -1,23 +1,31 @@
-"""A step that is sent when the lock has fallen: the lock is shown, and the words are kept."""
+"""A step that is sent when the lock has fallen: the lock is shown, and the words are kept.
+
+Nothing of it takes the place of what stands in the draft by then (Draft.with_form).
+"""
 
 import json
 import re
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial, wraps
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
 
 from stillwater.channels.by_hand.entry import Draft
 from stillwater.core.clock import SystemClock
+from stillwater.core.errors import UserError
 from stillwater.gate.by_hand.drafts import Drafts
 from stillwater.gate.models import HandDraft
 from stillwater.vault.keys import keyring_of, seal_private
 from stillwater.web.apps import in_memory
 from stillwater.web.here import Here
 from stillwater.web.record.words import FIELDS
-from stillwater.web.views import ENTERED
+from stillwater.web.views import ENTERED, page
 
 _ID = re.compile(r"[0-9a-f]{32}")
+_MARK = 64  # characters of a form's mark that are looked at
 StepView = Callable[[HttpRequest, str, str], HttpResponse]
 
 
@@ -26,20 +34,44 @@ def kept_if_late(view: StepView) -> StepView:
 
     @wraps(view)
     def asked(request: HttpRequest, untrusted_id: str, untrusted_step: str) -> HttpResponse:
-        if request.method == "POST" and request.session.get(ENTERED) and _is_locked(request):
-            _keep(request, untrusted_id, untrusted_step)
+        has_texts = request.method == "POST" and untrusted_step in FIELDS
+        is_late = has_texts and request.session.get(ENTERED) and _is_locked(request)
+        if is_late and not _keep(request, untrusted_id, untrusted_step):
+            return page(request, "record/not_kept", {}, 503)
         return view(request, untrusted_id, untrusted_step)
 
     return asked
 
 
 def with_what_came_late(here: Here, drafts: Drafts, draft: Draft) -> Draft:
-    """The draft of whoever is signed in now, with what its form had sent too late."""
-    sealed = in_memory().late.take(draft.id)
-    if sealed is None:
-        return draft
-    texts = json.loads(here.opens(sealed))
-    return drafts.change(draft.id, partial(Draft.with_texts, texts=texts))
+    """The draft of whoever is signed in now, with what its forms had sent too late."""
+    waiting = in_memory().late.take(draft.id)
+    while waiting:
+        sent = json.loads(here.opens(waiting[0]))
+        at = timezone.localtime(datetime.fromisoformat(sent["at"]))
+        heading = gettext("Sent at %(time)s, when the page was locked:") % {"time": f"{at:%H:%M}"}
+        add = partial(Draft.with_form, texts=sent["texts"], seen=sent["seen"], heading=heading)
+        try:
+            draft = drafts.change(draft.id, add)
+        except UserError:  # too long together: it waits until there is room
+            break
+        waiting = waiting[1:]
+    in_memory().late.put_back(draft.id, waiting)
+    return draft
+
+
+def with_what_was_sent(drafts: Drafts, draft: Draft, request: HttpRequest, step: str) -> Draft:
+    """The draft with the texts of this form. Raises UserError where both do not fit."""
+    at = timezone.localtime(drafts.clock.now())
+    heading = gettext("Sent at %(time)s, from a page that was older:") % {"time": f"{at:%H:%M}"}
+    seen = request.POST.get("seen", "")[:_MARK]
+    add = partial(Draft.with_form, texts=texts_in(request, step), seen=seen, heading=heading)
+    return drafts.change(draft.id, add)
+
+
+def texts_in(request: HttpRequest, step: str) -> dict[str, str]:
+    """What stands in the fields of this form."""
+    return {one.name: request.POST.get(one.name, "") for one in FIELDS[step]}
 
 
 def _is_locked(request: HttpRequest) -> bool:
@@ -47,12 +79,18 @@ def _is_locked(request: HttpRequest) -> bool:
     return in_memory().unlocked.touch(request.session.session_key, now) is None
 
 
-def _keep(request: HttpRequest, untrusted_id: str, untrusted_step: str) -> None:
-    if untrusted_step not in FIELDS or not _ID.fullmatch(untrusted_id):
-        return
+def _keep(request: HttpRequest, untrusted_id: str, step: str) -> bool:
+    """Whether it is kept; of a draft that is not there any more nothing can be."""
+    if not _ID.fullmatch(untrusted_id):
+        return False
     # Of whichever person it is: nothing of it is shown, and it is sealed to them alone.
     row = HandDraft.objects.select_related("person").filter(public_id=untrusted_id).first()
-    if row is not None:
-        texts = {one.name: request.POST.get(one.name, "") for one in FIELDS[untrusted_step]}
-        sealed = seal_private(keyring_of(row.person).recipient, json.dumps(texts).encode())
-        in_memory().late.keep(row.public_id, sealed)
+    if row is None:
+        return False
+    sent = {
+        "texts": texts_in(request, step),
+        "seen": request.POST.get("seen", "")[:_MARK],
+        "at": SystemClock().now().isoformat(),
+    }
+    sealed = seal_private(keyring_of(row.person).recipient, json.dumps(sent).encode())
+    return in_memory().late.keep(row.public_id, sealed)

@@ -17,12 +17,18 @@ from stillwater.circle.permissions import Permission
 from stillwater.core.errors import UserError
 from stillwater.core.ids import new_public_id
 from stillwater.gate.by_hand.drafts import Drafts
+from stillwater.gate.by_hand.entries import is_said, row_of, written
 from stillwater.gate.by_hand.saving import ByHand
 from stillwater.gate.plans import active_plan
 from stillwater.people.models import Other
 from stillwater.web.apps import in_memory
 from stillwater.web.here import Here, get_or_post, signed_in
-from stillwater.web.record.late import kept_if_late, with_what_came_late
+from stillwater.web.record.late import (
+    kept_if_late,
+    texts_in,
+    with_what_came_late,
+    with_what_was_sent,
+)
 from stillwater.web.record.when import TYPED, AskDay, happened_in, typed
 from stillwater.web.record.words import (
     CHOICES,
@@ -64,22 +70,16 @@ def step(request: HttpRequest, here: Here, untrusted_id: str, untrusted_step: st
     """One step of a draft. Back, *leave out* and *go on* all keep what was typed."""
     draft = _found(here, untrusted_id)
     if draft is None:
-        return _no_draft(request, here, untrusted_id)
+        return _no_draft(request, here, untrusted_id, untrusted_step)
     if untrusted_step not in STEPS or untrusted_step == "pictures":
         return refused(request)
     if request.method == "GET" or untrusted_step == "check":
         return _shown(request, here, draft, untrusted_step)
     if untrusted_step == "when":
         return _when(request, here, draft)
-    if untrusted_step == "what":
-        draft = _what(request, here, draft)
-    elif untrusted_step == "who":
-        draft = _who(request, here, draft)
-    else:
-        texts = {one.name: request.POST.get(one.name, "") for one in FIELDS[untrusted_step]}
-        draft = _drafts(here).change(draft.id, lambda kept: kept.with_texts(texts))
-        if request.POST.get("go") == "keep":  # asked for by keep.js while one types
-            return HttpResponse(status=204)
+    if untrusted_step in FIELDS:
+        return _texts(request, here, draft, untrusted_step)
+    draft = (_what if untrusted_step == "what" else _who)(request, here, draft)
     return _on(request, here, draft, untrusted_step)
 
 
@@ -172,10 +172,38 @@ def _found(here: Here, untrusted_id: str) -> Draft | None:
     return draft and with_what_came_late(here, drafts, draft)
 
 
-def _no_draft(request: HttpRequest, here: Here, untrusted_id: str) -> HttpResponse:
-    """Back after it was saved leads to what was saved; nobody's draft leads nowhere."""
+def _no_draft(
+    request: HttpRequest, here: Here, untrusted_id: str, untrusted_step: str = ""
+) -> HttpResponse:
+    """Back after it was saved leads to what was saved; nobody's draft leads nowhere.
+
+    What was typed into an older page of it stands in the form of a correction, to be saved.
+    """
     saved = by_hand_of(here).saved(untrusted_id)
-    return redirect("record_entry", saved.public_id) if saved else refused(request)
+    row = row_of(here.vault, saved.public_id) if saved else None
+    if row is None:
+        return refused(request)
+    one = written(here.vault, row)
+    texts = texts_in(request, untrusted_step) if untrusted_step in FIELDS else {}
+    new = [text.strip() for text in texts.values() if not is_said(one, text.strip())]
+    if not new:
+        return redirect("record_entry", one.id)
+    entry = {"id": one.id, "what": CHOICES[one.happening], "is_known": True}
+    entry |= {"when": when_in_words(one.happened)}
+    shown = {"entry": entry, "key": new_public_id(), "text": "\n\n".join(new), "was_saved": True}
+    return page(request, "record/more", shown)
+
+
+def _texts(request: HttpRequest, here: Here, draft: Draft, at: str) -> HttpResponse:
+    """What was typed, beside whatever was written from another page since."""
+    try:
+        draft = with_what_was_sent(_drafts(here), draft, request, at)
+    except UserError as error:
+        return _shown(request, here, draft, at, error)
+    if request.POST.get("go") == "keep":  # asked for by keep.js while one types
+        mark = draft.mark_of(texts_in(request, at))
+        return HttpResponse(status=204, headers={"Mark": mark})
+    return _on(request, here, draft, at)
 
 
 def _what(request: HttpRequest, here: Here, draft: Draft) -> Draft:
@@ -271,8 +299,11 @@ def _shown(
     elif at == "check":
         shown |= {"rows": _rows(here, draft), "pictures": _pictures(draft)}
     else:
-        fields = [(one, getattr(draft, one.name)) for one in FIELDS[at]]
-        shown |= {"fields": fields, "heading": HEADINGS[at]}
+        # What did not fit stands in its field as it was typed.
+        typed_texts = texts_in(request, at) if error else {}
+        fields = [(one, typed_texts.get(one.name, getattr(draft, one.name))) for one in FIELDS[at]]
+        seen = draft.mark_of(one.name for one in FIELDS[at])
+        shown |= {"fields": fields, "heading": HEADINGS[at], "seen": seen}
     name = "fields" if at in FIELDS else at
     return page(request, f"record/{name}", shown, status=422 if error or ask else 200)
 

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from stillwater.circle.permissions import Permission
 from stillwater.core.errors import UserError
 from stillwater.gate import keeping
+from stillwater.gate.signals.models import Signals
+from stillwater.gate.signals.texts import quiet_of
 from stillwater.people.models import Settings
 from stillwater.vault import openings
 from stillwater.vault.keys import keyring_of
@@ -52,7 +54,9 @@ def overview(request: HttpRequest, here: Here) -> HttpResponse:
 @signed_in(Permission.CHANGE_SETTINGS)
 def this_page(request: HttpRequest, here: Here) -> HttpResponse:
     """Name, language and time zone of the pages."""
+    has_quiet = quiet_of(Signals.of(here.person)) is not None
     shown: dict[str, object] = {
+        "has_quiet": has_quiet,
         "given": {
             "language": here.settings.language,
             "timezone": here.settings.timezone,
@@ -66,8 +70,11 @@ def this_page(request: HttpRequest, here: Here) -> HttpResponse:
     }
     if request.method == "GET":
         return page(request, "settings/this_page", shown)
+    zone = here.settings.timezone
     try:
         checked_page(request, here.settings)
+        if here.settings.timezone != zone and has_quiet:
+            must_be_them(request, here)  # the quiet hours would be others
     except UserError as error:
         given = {one: request.POST.get(one, "") for one in ("language", "timezone", "name")}
         return page(

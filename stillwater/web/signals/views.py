@@ -43,6 +43,7 @@ def overview(request: HttpRequest, ways: Ways) -> HttpResponse:
         "texts": ways.texts(),
         "quiet": quiet_of(ways.chosen()),
         "slower_until": until(slower),
+        "quieter_until": until(ways.quieter_waits()),
         "said": said,
         "about": next((one.way for one in cards if one.way.key == which), None),
     }
@@ -52,7 +53,7 @@ def overview(request: HttpRequest, ways: Ways) -> HttpResponse:
 @get_or_post
 @with_ways
 def sentences(request: HttpRequest, ways: Ways) -> HttpResponse:
-    """Other sentences, at once."""
+    """Other sentences, at once, for the passphrase: only the person knows what one means."""
     ours = asdict(Texts())
     begun = half_typed(request, "signal_texts", *ours)
     if request.method == "GET":
@@ -64,6 +65,8 @@ def sentences(request: HttpRequest, ways: Ways) -> HttpResponse:
         return kept
     untrusted = _sentences(request.POST)
     try:
+        if ways.is_other(untrusted.checked()):
+            must_be_them(request, ways)
         ways.say(untrusted)
     except UserError as error:
         shown = {"texts": untrusted, "longest": texts.LONGEST, "error": error}
@@ -120,18 +123,24 @@ def _pace(
 @get_or_post
 @with_ways
 def quiet(request: HttpRequest, ways: Ways) -> HttpResponse:
-    """Hours in which ordinary notes wait for the morning. Danger never does."""
+    """Hours in which ordinary notes wait for the morning. More of them is a loosening."""
+    delay = keyring_of(ways.person).loosening_delay
+    shown: dict[str, object] = {"delay": in_words(delay) if delay else ""}
     if request.method == "GET":
         now = quiet_of(ways.chosen())
         begins, ends = (f"{now.begins:%H:%M}", f"{now.ends:%H:%M}") if now else ("", "")
-        return page(request, "signals/quiet", {"begins": begins, "ends": ends})
+        return page(request, "signals/quiet", {**shown, "begins": begins, "ends": ends})
     begins, ends = request.POST.get("begins", "")[:5], request.POST.get("ends", "")[:5]
     try:
-        ways.be_quiet(_quiet(begins, ends))
+        chosen = texts.checked_quiet(_quiet(begins, ends))
+        if ways.is_quieter(chosen):
+            must_be_them(request, ways)
+        waits = ways.be_quiet(chosen)
     except UserError as error:
-        shown = {"begins": begins, "ends": ends, "error": error}
-        return page(request, "signals/quiet", shown, status=422)
-    request.session[SAID] = ["changed", ""]
+        about = {"begins": begins, "ends": ends, "error": error}
+        return page(request, "signals/quiet", {**shown, **about}, status=422)
+    is_waiting = waits is not None and waits.ready_at > ways.clock.now()
+    request.session[SAID] = ["quieter_waits" if is_waiting else "changed", ""]
     return redirect("signals")
 
 

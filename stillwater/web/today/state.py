@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 
 from stillwater.core.clock import Clock
 from stillwater.gate.live.watching import Watching, WatchState, state_of
-from stillwater.gate.models import Notice
 from stillwater.gate.signals.models import Way
+from stillwater.gate.told import told_to
 from stillwater.people.models import Person
 from stillwater.plan.models import PlanVersion
+from stillwater.vault.machine import MachineKey
 from stillwater.vault.models import SelfCheck
 
 # The self-check runs daily; a machine may sleep for a night and a day.
@@ -56,12 +57,12 @@ class Today:
         return self.watching.watching is Watching.ALL
 
 
-def state_of_today(person: Person, clock: Clock) -> Today:
+def state_of_today(person: Person, machine: MachineKey, clock: Clock) -> Today:
     """How things stand with this person now."""
     checked, passed_ago = _last_check(person, clock)
     watching = state_of(person, clock.now())
     return Today(
-        Notice.objects.filter(person=person, acknowledged_at=None).exists(),
+        told_to(person, machine, clock.now()).exists(),
         checked,
         passed_ago,
         watching,

@@ -10,7 +10,7 @@ from stillwater.core.errors import UserError
 from stillwater.web.errors import error_here
 from stillwater.web.here import Here, signed_in
 from stillwater.web.mailboxes.words import said_here
-from stillwater.web.needs.told import headlines
+from stillwater.web.needs.told import open_notices
 from stillwater.web.today.days import days_shown
 from stillwater.web.today.state import state_of_today
 from stillwater.web.views import page
@@ -21,10 +21,12 @@ from stillwater.web.ways import address_of
 @signed_in(Permission.SEE_TODAY)
 def today(request: HttpRequest, here: Here) -> HttpResponse:
     """The state, in plain words."""
-    state = state_of_today(here.person, here.clock)
+    state = state_of_today(here.person, here.machine, here.clock)
+    needs = open_notices(here) if state.something_needs_you else None
     shown: dict[str, object] = {
         "state": state,
-        "needs": headlines(here) if state.something_needs_you else [],
+        "needs": needs.headlines if needs else [],
+        "are_more": needs is not None and needs.are_more,
         "troubles": [said_here(one.said) for one in state.watching.troubles],
         "record": address_of("record"),
         "setup": "" if state.has_plan else address_of("setup"),

@@ -13,9 +13,10 @@ import stillwater.web
 from stillwater.core.clock import SetClock
 from stillwater.gate.models import Notice
 from stillwater.people.models import Person
+from stillwater.vault.machine import MachineKey
 from stillwater.vault.models import SelfCheck
 from stillwater.web.apps import in_memory
-from stillwater.web.today.state import Checked, state_of_today
+from stillwater.web.today.state import Checked, Today, state_of_today
 from tests.refusals.browsing import PAGES, new_browser, sign_in, somebody
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,10 @@ def checked(person: Person, ago: timedelta, *, passed: bool = True) -> None:
     SelfCheck.objects.create(person=person, at=NOW - ago, passed=passed, items=1)
 
 
+def state(person: Person) -> Today:
+    return state_of_today(person, MachineKey.load_or_create(settings.HOME), CLOCK)
+
+
 def page() -> str:
     browser = new_browser()
     sign_in(browser)
@@ -56,7 +61,7 @@ def page() -> str:
 
 def test_nothing_needs_you(me: Person) -> None:
     notice(me, acknowledged=True)
-    assert not state_of_today(me, CLOCK).something_needs_you
+    assert not state(me).something_needs_you
     assert "Nothing needs you." in page()
 
 
@@ -71,7 +76,7 @@ def test_something_needs_you_without_a_number_or_a_name(me: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ago", "state", "words"),
+    ("ago", "how", "words"),
     [
         (timedelta(minutes=5), Checked.PASSED, "within the last hour"),
         (timedelta(hours=1), Checked.PASSED, "1 hour ago"),
@@ -82,17 +87,17 @@ def test_something_needs_you_without_a_number_or_a_name(me: Person) -> None:
     ],
 )
 def test_it_says_when_the_self_check_last_passed(
-    me: Person, ago: timedelta, state: Checked, words: str
+    me: Person, ago: timedelta, how: Checked, words: str
 ) -> None:
     checked(me, ago)
-    shown = state_of_today(me, CLOCK)
-    assert (shown.checked, shown.passed_ago) == (state, words)
+    shown = state(me)
+    assert (shown.checked, shown.passed_ago) == (how, words)
 
 
 def test_a_wrong_self_check_is_said_even_after_earlier_ones_passed(me: Person) -> None:
     checked(me, timedelta(days=1))
     checked(me, timedelta(hours=1), passed=False)
-    assert state_of_today(me, CLOCK).checked is Checked.WRONG
+    assert state(me).checked is Checked.WRONG
     assert "not as it was sealed" in page()
 
 

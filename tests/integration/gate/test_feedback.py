@@ -46,8 +46,16 @@ def newest(life: Life) -> Attempt:
     return Attempt.objects.filter(person=life.person).latest("pk")
 
 
-def say(life: Life, item: Item, says: str, other: str | None = None) -> feedback.Heard:
-    return feedback.say(life.session(), item, says, other, home=life.home, clock=life.clock)
+def say(
+    life: Life,
+    item: Item,
+    says: str,
+    other: str | None = None,
+    proof: feedback.Proof = feedback.Proof.PASSPHRASE,
+) -> feedback.Heard:
+    return feedback.say(
+        life.session(), item, says, other, home=life.home, clock=life.clock, proof=proof
+    )
 
 
 def told(life: Life) -> list[dict[str, Any]]:
@@ -172,6 +180,42 @@ def test_answering_leaves_danger_told(life: Life) -> None:
     life.take(mail(STRANGER, THREAT, number=2))
     say(life, item, "theirs")
     assert [one["action"] for one in told(life)] == ["alert"]
+
+
+@pytest.mark.parametrize("proof", [feedback.Proof.PAGE, feedback.Proof.REVIEWER])
+def test_what_the_person_said_is_taken_back_with_their_passphrase_alone(
+    life: Life, proof: feedback.Proof
+) -> None:
+    item = asked(life)
+    say(life, item, "theirs", proof=feedback.Proof.PAGE)
+    with pytest.raises(feedback.NeedsPassphraseError):
+        say(life, item, "not_theirs", proof=proof)
+    assert as_seen(life, STRANGER)[0][0] is Lane.THEIRS
+    assert not life.take(mail(STRANGER, "hello", number=2)).untouched
+
+
+def test_a_look_alike_of_a_listed_handle_is_let_pass_with_the_passphrase_alone(life: Life) -> None:
+    alike = OTHER.replace("j", "J").replace("@", "+new@")
+    life.take(mail(alike, "I miss you."))
+    item = newest(life).item
+    with pytest.raises(feedback.NeedsPassphraseError):
+        say(life, item, "not_theirs", proof=feedback.Proof.PAGE)
+    assert as_seen(life, alike)[0][0] is Lane.THEIRS
+    say(life, item, "not_theirs")
+    assert as_seen(life, alike)[0][0] is not Lane.THEIRS
+
+
+def test_where_more_was_held_than_is_looked_at_the_passphrase_is_asked_for(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = asked(life)
+    life.take(mail(SECOND, "This is Jordan. You blocked me. I miss you.", number=2))
+    assert newest(life).action == "held"
+    monkeypatch.setattr("stillwater.gate.unsaying.LOOKED_AT", 0)
+    with pytest.raises(feedback.NeedsPassphraseError):
+        say(life, item, "not_theirs", proof=feedback.Proof.PAGE)
+    monkeypatch.setattr("stillwater.gate.unsaying.LOOKED_AT", 1)
+    say(life, item, "not_theirs", proof=feedback.Proof.PAGE)
 
 
 def test_what_the_plan_lists_is_never_weakened(life: Life) -> None:

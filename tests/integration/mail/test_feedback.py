@@ -23,7 +23,8 @@ def say(life: Life, says: str) -> None:
     """Of the newest item."""
     item = Attempt.objects.filter(person=life.person).latest("pk").item
     session = sign_in(life.person, PASSPHRASE)
-    feedback.say(session, item, says, home=life.home, clock=life.clock)
+    proof = feedback.Proof.PASSPHRASE
+    feedback.say(session, item, says, home=life.home, clock=life.clock, proof=proof)
 
 
 def is_asked(life: Life) -> bool:

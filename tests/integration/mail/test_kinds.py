@@ -7,7 +7,7 @@ import pytest
 
 from stillwater.channels.mail.live import mailbox as live
 from stillwater.core.home import Home
-from stillwater.gate.models import Attempt
+from stillwater.gate.models import Attempt, Notice
 from tests.integration.mail.conftest import Life, mail, until, watched
 from tests.support.dovecot import Dovecot
 from tests.support.mailbox import OTHER, PERSON, PLAN
@@ -37,9 +37,8 @@ def is_decided(life: Life, number: int) -> bool:
     [
         PLAN.replace("no_contact", "watch"),
         PLAN.replace('mode = "no_contact"', 'mode = "no_contact"\ncourt_ordered = ["mail"]'),
-        CHILDS,
     ],
-    ids=["watch", "court-ordered", "a child writes from it too"],
+    ids=["watch", "court-ordered"],
 )
 def test_recorded_and_left_in_sight(
     new_life: Callable[..., Life], server: Dovecot, home: Home, plan: str
@@ -50,6 +49,18 @@ def test_recorded_and_left_in_sight(
         server.deliver(PERSON, mail(OTHER))
         until(lambda: is_decided(life, 1))
     assert len(server.raws(PERSON, "INBOX")) == 1
+
+
+def test_what_a_child_may_have_written_from_their_handle_is_asked_about_out_of_sight(
+    new_life: Callable[..., Life], server: Dovecot, home: Home
+) -> None:
+    life = new_life(plan=CHILDS)
+    life.add(server)
+    with watched(home):
+        server.deliver(PERSON, mail(OTHER))
+        until(lambda: len(server.raws(PERSON, "Later")) == 1)
+    assert counts(life) == {"ask": 1}
+    assert Notice.objects.filter(person=life.person, acknowledged_at=None).count() == 1
 
 
 def test_junk_is_looked_at_too(life: Life, server: Dovecot, home: Home) -> None:

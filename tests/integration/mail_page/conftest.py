@@ -137,12 +137,14 @@ def _this_home(home: Home, settings: object, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.fixture
 def new_life(home: Home, transactional_db: None) -> Callable[..., Life]:
-    def make(name: str = "me", delay: timedelta = timedelta(days=1)) -> Life:
+    def make(
+        name: str = "me", delay: timedelta = timedelta(days=1), plan: str = mailbox.PLAN
+    ) -> Life:
         clock = SystemClock()
         made = keeping.new_person(
             name, PASSPHRASE, home=home, clock=clock, cost=QUICK, loosening_delay=delay
         )
-        Plans(made.person, home, MachineKey.load_or_create(home), clock).set(parse(mailbox.PLAN))
+        Plans(made.person, home, MachineKey.load_or_create(home), clock).set(parse(plan))
         return Life(home, made.person)
 
     return make

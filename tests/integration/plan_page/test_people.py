@@ -7,7 +7,7 @@ import pytest
 
 from stillwater.core.clock import SetClock, SystemClock
 from stillwater.core.words import Action
-from stillwater.gate.models import Feedback, Notice
+from stillwater.gate.models import Attempt, Feedback, Notice
 from stillwater.gate.triage import Lane
 from stillwater.vault.keys import sign_in
 from tests.integration.gate.conftest import Life
@@ -113,7 +113,70 @@ def test_somebody_else_begins_with_watch(planner: Planner) -> None:
 # Somebody new
 
 
-def test_a_question_is_answered_with_one_press_and_taken_back_with_one(planner: Planner) -> None:
+def unsaid(planner: Planner, where: str, status: int, **more: str) -> str:
+    """What whoever sits at the page sees when they take something back."""
+    before = Feedback.objects.count()
+    seen = planner.browser.post(where, status, says="not_theirs", **more)
+    assert Feedback.objects.count() == before
+    return seen.text
+
+
+@pytest.mark.parametrize("passphrase", ["", "not it"])
+def test_nobody_takes_back_what_was_said_without_the_passphrase(
+    planner: Planner, passphrase: str
+) -> None:
+    life_of(planner).take(mail(STRANGER, QUESTION, number=1))
+    where = f"/g/q/{the_question(planner)}"
+    planner.browser.post(where, says="theirs")
+    unsaid(planner, where, 200)
+    unsaid(planner, where, 422, passphrase=passphrase)
+    assert as_seen(planner, STRANGER) is Lane.THEIRS
+
+
+def test_an_unknown_sender_of_whom_nothing_was_held_is_somebody_else_with_one_press(
+    planner: Planner,
+) -> None:
+    life_of(planner).take(mail(STRANGER, QUESTION, number=1))
+    planner.browser.post(f"/g/q/{the_question(planner)}", says="not_theirs")
+    assert Feedback.objects.count() == 1
+
+
+def test_of_a_sender_whose_mail_was_held_the_passphrase_is_asked(planner: Planner) -> None:
+    life_of(planner).take(mail(STRANGER, QUESTION, number=1))
+    held = "This is Jordan. You blocked me. I miss you, talk to me."
+    life_of(planner).take(mail(STRANGER.upper(), held, number=2))
+    assert list(Attempt.objects.order_by("pk").values_list("action", flat=True)) == ["ask", "held"]
+    where = f"/g/q/{the_question(planner)}"
+    unsaid(planner, where, 200)
+    planner.browser.post(where, says="not_theirs", passphrase=PASSPHRASE)
+    assert Feedback.objects.count() == 1
+
+
+def test_a_sender_is_not_handed_on_to_another_with_a_looser_plan(
+    new_planner: Callable[..., Planner],
+) -> None:
+    two = f'{PLAN}\n[[others]]\nlabel = "K"\nhandles = ["kim@mail.example"]\nmode = "watch"\n'
+    planner = new_planner(two)
+    life_of(planner).take(mail(STRANGER, QUESTION, number=1))
+    where = f"/g/q/{the_question(planner)}"
+    planner.browser.post(where, says="theirs", other="J")
+    planner.browser.post(where, says="theirs", other="J")  # once more is nothing new
+    planner.browser.post(where, 200, says="theirs", other="K")
+    with life_of(planner).gate() as intake:
+        assert intake.triage(mail(STRANGER, "hello", number=91)).match.other == "J"
+
+
+def test_that_they_carry_word_is_not_taken_back_without_the_passphrase(planner: Planner) -> None:
+    life_of(planner).take(mail(STRANGER, WORD, number=1))
+    where = f"/g/q/{the_question(planner)}"
+    planner.browser.post(where, says="relay")
+    planner.browser.post(where, 200, says="not_relay")
+    planner.browser.post(where, says="not_relay", passphrase=PASSPHRASE)
+
+
+def test_a_question_is_answered_with_one_press_and_taken_back_with_the_passphrase(
+    planner: Planner,
+) -> None:
     life_of(planner).take(mail(STRANGER, QUESTION, number=1))
     page = planner.browser.get("/g/")
     assert "Somebody new may be J." in page.text
@@ -124,7 +187,10 @@ def test_a_question_is_answered_with_one_press_and_taken_back_with_one(planner: 
     assert "Somebody new" not in page.text
     assert as_seen(planner, STRANGER) is Lane.THEIRS
     assert "You said: it is J." in page.text
-    page = planner.browser.post(f"/g/q/{the_question(planner)}", says="not_theirs")
+    where = f"/g/q/{the_question(planner)}"
+    assert "It holds at once, so it needs your passphrase." in unsaid(planner, where, 200)
+    assert as_seen(planner, STRANGER) is Lane.THEIRS
+    page = planner.browser.post(where, says="not_theirs", passphrase=PASSPHRASE)
     assert "You said: it is somebody else." in page.text
     assert as_seen(planner, STRANGER) is not Lane.THEIRS
     assert Feedback.objects.filter(person=planner.person).count() == 2

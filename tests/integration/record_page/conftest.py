@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -77,6 +77,7 @@ class Browser:
     at: str = ""
     text: str = ""
     status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
 
     def sign_in(self) -> "Browser":
@@ -88,8 +89,16 @@ class Browser:
     def get(self, path: str) -> "Browser":
         return self._follow(self.client.get(path), path)
 
+    @property
+    def seen_mark(self) -> str:
+        """What the form of the page one is at carries back; "" where it carries nothing."""
+        found = re.search(r'name="seen" value="(\w+)"', self.text)
+        return found[1] if found else ""
+
     def post(self, path: str = "", **form: object) -> "Browser":
         """Send the form of the page at ``path``, or of the page one is at."""
+        if not path:
+            form.setdefault("seen", self.seen_mark)
         fields = {**form, "csrfmiddlewaretoken": self.client.cookies["csrftoken"].value}
         path = path or self.at
         answer = self.client.post(path, fields, headers={"origin": f"http://{HOST}"})
@@ -118,7 +127,7 @@ class Browser:
         return self.post(f"/e/d/{self.draft}/save")
 
     def _follow(self, answer: HttpResponse, path: str) -> "Browser":
-        self.at, self.status = path, answer.status_code
+        self.at, self.status, self.headers = path, answer.status_code, answer.headers
         for _ in range(3):
             if answer.status_code not in (302, 303):
                 break

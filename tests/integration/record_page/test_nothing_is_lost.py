@@ -125,10 +125,127 @@ class TestNothingIsLost:
         browser.post(story, words="Written for a long xylophone.", place="", technology="", go="on")
         assert browser.at == "/in"
         assert all_rows() == before  # nobody was signed in: nothing was changed
-        assert b"xylophone" not in b"".join(in_memory().late._kept.values())
+        assert b"xylophone" not in b"".join(*in_memory().late._kept.values())
         browser.sign_in().get(f"/e/d/{draft}/s/check")
         assert "Written for a long xylophone." in browser.text
         assert life.drafts.all()[0].words == "Written for a long xylophone."
+
+    def test_an_older_form_that_is_sent_after_the_lock_writes_over_nothing(
+        self, browser: Browser, life: Life
+    ) -> None:
+        browser.begin("visit").step("story")
+        draft, story, older = browser.draft, browser.at, browser.seen_mark
+        browser.post(words="At the gate, with a knife.", place="Home", go="on")
+        browser.post("/out")
+        browser.post(story, words="At the gate.", place="The road", seen=older, go="on")
+        browser.post(story, words="He shouted.", place="", seen="0" * 32, go="on")
+        browser.post(story.replace("story", "witnesses"), witnesses="A. Neighbour", seen=older)
+        browser.sign_in().get(f"/e/d/{draft}/s/check")
+        (kept,) = life.drafts.all()
+        assert kept.words.startswith("At the gate, with a knife.\n\nSent at ")
+        assert kept.words.endswith("when the page was locked:\nHe shouted.")
+        assert kept.place == "Home / The road"
+        assert kept.witnesses == "A. Neighbour"
+        assert "He shouted." in browser.text
+
+    def test_whoever_sits_at_the_lock_takes_nothing_away(
+        self, browser: Browser, life: Life
+    ) -> None:
+        browser.begin("visit").step("story")
+        draft, story = browser.draft, browser.at
+        browser.post(words="All that happened.", go="on")
+        browser.post("/out")
+        for seen in ("", "0" * 32):
+            browser.post(story, words="", place="", seen=seen, go="on")
+            browser.post(story, words="Nothing.", place="", seen=seen, go="on")
+        browser.sign_in().get(f"/e/d/{draft}/s/check")
+        assert "All that happened." in life.drafts.all()[0].words
+
+    def test_what_one_takes_out_oneself_is_out_also_after_the_lock(
+        self, browser: Browser, life: Life
+    ) -> None:
+        browser.begin("visit").step("story").post(words="So it was. Or not.", go="on")
+        browser.step("story")
+        draft, story, seen = browser.draft, browser.at, browser.seen_mark
+        browser.post("/out")
+        browser.post(story, words="So it was.", place="", seen=seen, go="on")
+        browser.sign_in().get(f"/e/d/{draft}/s/check")
+        assert life.drafts.all()[0].words == "So it was."
+
+    def test_a_page_that_is_older_writes_over_nothing_while_one_is_here(
+        self, browser: Browser, life: Life
+    ) -> None:
+        browser.begin("visit").step("story")
+        story, older = browser.at, browser.seen_mark
+        browser.post(words="A long account.", go="on")
+        browser.post(story, words="Another beginning.", seen=older, go="on")
+        words = life.drafts.all()[0].words
+        assert words.startswith("A long account.")
+        assert words.endswith("from a page that was older:\nAnother beginning.")
+        browser.post(story, words="Another beginning.", seen=older, go="on")  # pressed twice
+        assert life.drafts.all()[0].words == words
+
+    def test_what_a_page_kept_while_one_types_is_its_own(
+        self, browser: Browser, life: Life
+    ) -> None:
+        browser.begin("visit").step("story")
+        story, seen = browser.at, browser.seen_mark
+        browser.post(story, words="Half a sen", seen=seen, go="keep")
+        mark = browser.headers["Mark"]
+        assert mark != seen
+        browser.post(story, words="Something else", seen=mark, go="on")
+        assert life.drafts.all()[0].words == "Something else"
+
+    def test_both_that_are_too_long_together_are_said_and_the_first_stays(
+        self, browser: Browser, life: Life
+    ) -> None:
+        browser.begin("visit").step("witnesses")
+        at, older = browser.at, browser.seen_mark
+        browser.post(witnesses="a" * 1500, go="on")
+        browser.post(at, witnesses="b" * 1500, seen=older, go="on")
+        assert browser.status == 422
+        assert "both together are too long" in browser.text
+        assert "b" * 1500 in browser.text
+        assert life.drafts.all()[0].witnesses == "a" * 1500
+
+    def test_what_does_not_fit_after_the_lock_waits_until_there_is_room(
+        self, browser: Browser, life: Life
+    ) -> None:
+        browser.begin("visit").step("witnesses")
+        at, older = browser.at, browser.seen_mark
+        browser.post(witnesses="a" * 1500, go="on")
+        browser.post("/out")
+        browser.post(at, witnesses="b" * 1500, seen=older, go="on")
+        browser.sign_in().get(at)
+        assert life.drafts.all()[0].witnesses == "a" * 1500
+        browser.post(witnesses="", go="on")
+        browser.get(at)
+        assert life.drafts.all()[0].witnesses == "b" * 1500
+
+    def test_what_is_typed_into_a_page_of_what_was_saved_becomes_a_correction(
+        self, browser: Browser, life: Life
+    ) -> None:
+        browser.begin("visit").step("story")
+        story = browser.at
+        browser.post(words="At the gate.", go="on")
+        browser.save()
+        browser.get("/e/")
+        browser.post(story, words="At the gate, and he shouted.", place="", go="on")
+        assert "It was saved in the meantime." in browser.text
+        assert "At the gate, and he shouted." in browser.text
+        browser.post(story, words="At the gate.", place="", go="on")
+        assert browser.at.startswith("/e/n/")
+
+    def test_what_has_no_place_any_more_after_the_lock_is_said(
+        self, browser: Browser, life: Life
+    ) -> None:
+        browser.begin("visit").step("story")
+        story = browser.at
+        browser.save()
+        browser.post("/out")
+        browser.post(story, words="And then.", go="on")
+        assert (browser.status, browser.at) == (503, story)
+        assert "This was not kept" in browser.text
 
     def test_one_may_go_to_the_end_from_any_step(self, browser: Browser, life: Life) -> None:
         browser.begin("visit").step("story").post(words="Short.", go="check")

@@ -2,18 +2,25 @@
 
 import io
 import json
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PIL import Image
 
 from stillwater.circle.models import Member, Opened
+from stillwater.core.clock import SystemClock
 from stillwater.gate.models import Attempt, Notice
+from stillwater.gate.opening import open_gate
+from stillwater.gate.signals.ways import Ways
 from stillwater.vault.models import Leaf
-from tests.integration.mail.conftest import PASSPHRASE
+from tests.integration.mail.conftest import PASSPHRASE, Life
 from tests.integration.mail_page.conftest import Browser, everything_kept
 from tests.integration.review_page.conftest import MAIL, OWN, WORDS, Two, plain
 from tests.refusals.areas.review import held
+from tests.support.mailbox import PLAN
 
+FIRST = PLAN.replace('mode = "no_contact"', 'mode = "no_contact"\nsuicide_first = "reviewer"')
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -256,3 +263,28 @@ def _with_attachment(kind: str, content: bytes) -> bytes:
     main, _, sub = kind.partition("/")
     mail.add_attachment(content, maintype=main, subtype=sub, filename="../../x.bin")
     return mail.as_bytes()
+
+
+def test_a_suicide_threat_that_the_reviewer_sorted_first_does_not_reach_the_person(
+    new_life: Callable[..., Life],
+) -> None:
+    life = new_life(delay=timedelta(), plan=FIRST)
+    two = Two(life.home, life.person, Browser(life.home), Browser(life.home))
+    two.theirs.sign_in()
+    assert "so you hear at once" in two.theirs.get("/f/").text
+    two.agreed()
+    ways = Ways(life.person, life.home, life.machine, SystemClock())
+    ways.agree("ntfys://ntfy.example/kim-word", "Kim", agreed=True)
+    assert "Kim hears first" in two.theirs.get("/f/").text
+    Notice.objects.update(acknowledged_at=SystemClock().now())  # that somebody joined
+    raw = MAIL.replace(WORDS.encode(), b"I am going to kill myself")
+    with open_gate(life.home, life.person) as intake:
+        intake.take([intake.triage(raw)])
+    item = Attempt.objects.get().item.public_id
+    assert Notice.objects.filter(acknowledged_at=None).count() == 1
+    assert "Nothing needs you." in two.theirs.get("/b/").text
+    two.reviewers.get("/r/")
+    two.reviewers.post(f"/r/x/{item}/open")
+    two.sorted(item, "hook")
+    assert not Notice.objects.filter(acknowledged_at=None).exists()
+    assert "Nothing needs you." in two.theirs.get("/b/").text

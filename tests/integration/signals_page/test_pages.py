@@ -1,5 +1,6 @@
 """The page of notes, from the first way to the last."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from stillwater.gate.signals.models import Signals, Way
-from stillwater.vault.models import Keyring
+from stillwater.people.models import Person, Settings
+from stillwater.vault.models import Keyring, Leaf
 from tests.integration.mail.conftest import PASSPHRASE, Life
 from tests.integration.mail_page.conftest import Browser, Seen, everything_kept
 from tests.integration.signals.conftest import Receiver, nobodys_port
@@ -126,12 +128,32 @@ def test_somebody_is_told_only_once_they_agreed(here: Browser, http_receiver: Re
 
 def test_sentences(here: Browser) -> None:
     form = {"note": "The plants are thirsty.", "danger": "The plants are dry.", "agreed": ""}
-    seen = here.post("/o/t", **form)
+    seen = here.post("/o/t", passphrase=PASSPHRASE, **form)
     assert "“The plants are thirsty.”" in seen.text
     assert "You agreed to hear from me" in seen.text  # left empty, ours again
+    here.post("/o/t", **form)  # the same once more changes nothing, and asks for nothing
     seen = here.post("/o/t", status=422, note="same", danger="same", agreed="")
     assert "could not tell what will not wait" in seen.text
     assert "plants" not in everything_kept()
+
+
+@pytest.mark.parametrize("passphrase", ["", "not it"])
+@pytest.mark.parametrize("which", ["note", "danger", "agreed", "review"])
+def test_whoever_sits_at_the_open_page_changes_no_sentence(
+    here: Browser, which: str, passphrase: str
+) -> None:
+    here.get("/o/t")
+    leaves = Leaf.objects.count()
+    here.post("/o/t", status=422, passphrase=passphrase, **{which: "All is well."})
+    assert "All is well." not in here.get("/o/").text
+    assert Leaf.objects.count() == leaves
+
+
+def test_another_sentence_is_an_entry_of_the_ledger(here: Browser) -> None:
+    here.get("/o/t")
+    here.post("/o/t", danger="The plants are dry.", passphrase=PASSPHRASE)
+    assert b"plants" not in bytes(Leaf.objects.latest("pk").data)
+    assert json.loads(bytes(Leaf.objects.latest("pk").data))["kind"] == "loosened"
 
 
 def test_sooner_holds_at_once_and_later_waits_for_the_passphrase(here: Browser) -> None:
@@ -154,12 +176,41 @@ def test_no_other_time_is_taken(here: Browser, repeat: str) -> None:
 
 
 def test_quiet_hours(here: Browser) -> None:
-    assert "from 22:00 to 07:00" in here.post("/o/q", begins="22:00", ends="07:00").text
+    Keyring.objects.update(loosening_delay=timedelta())
+    night = {"begins": "22:00", "ends": "07:00", "passphrase": PASSPHRASE}
+    assert "from 22:00 to 07:00" in here.post("/o/q", **night).text
     here.post("/o/q", status=422, begins="22:00", ends="")
     here.post("/o/q", status=422, begins="07:00", ends="22:00")
     here.post("/o/q", status=422, begins="late", ends="early")
     assert "from 22:00 to 07:00" in here.get("/o/").text
     assert "none" in here.post("/o/q", begins="", ends="").text
+
+
+def test_more_quiet_needs_the_passphrase_and_waits_and_less_is_at_once(here: Browser) -> None:
+    here.get("/o/q")
+    here.post("/o/q", status=422, begins="22:00", ends="07:00")
+    here.post("/o/q", status=422, begins="22:00", ends="07:00", passphrase="not it")
+    seen = here.post("/o/q", begins="22:00", ends="07:00", passphrase=PASSPHRASE)
+    assert "to take that back, choose the hours once more" in seen.text
+    assert Signals.objects.filter(quiet_from=None).count() == Signals.objects.count()
+    here.post("/o/q", begins="", ends="")
+    assert "once more" not in here.get("/o/").text
+    Signals.objects.update_or_create(
+        person=Person.objects.get(), defaults={"quiet_from": "22:00", "quiet_until": "07:00"}
+    )
+    here.post("/o/q", status=422, begins="21:00", ends="07:00")
+    here.post("/o/q", status=422, begins="10:00", ends="16:00")
+    assert "from 23:00 to 06:00" in here.post("/o/q", begins="23:00", ends="06:00").text
+
+
+def test_another_time_zone_moves_quiet_hours_only_with_the_passphrase(here: Browser) -> None:
+    form = {"name": "", "language": "en", "timezone": "America/New_York"}
+    Signals.objects.create(person=Person.objects.get(), quiet_from="22:00", quiet_until="07:00")
+    here.get("/k/a")
+    here.post("/k/a", status=422, **form)
+    assert not Settings.objects.filter(timezone="America/New_York").exists()
+    here.post("/k/a", passphrase=PASSPHRASE, **form)
+    assert Settings.objects.filter(timezone="America/New_York").exists()
 
 
 def test_each_sees_their_own_alone(

@@ -11,6 +11,7 @@ from stillwater.vault.models import Reviewer
 from stillwater.web.needs import words
 from stillwater.web.needs.calling import ANYWHERE, LINES, country_here, lines_for
 from tests.integration.today_page.conftest import Browser, Life
+from tests.refusals.browsing import PASSPHRASE
 from tests.support.sealed import notice, seal_one
 
 SUICIDE = "A message speaks of suicide. You need not answer. Emergency services can check on them."
@@ -120,10 +121,16 @@ def test_when_it_was_nothing_we_say_sorry(life: Life, browser: Browser) -> None:
     assert "That was ours. Sorry." in said
 
 
-def suspected(life: Life, handle: str) -> Notice:
+def suspected(life: Life, handle: str, confidence: float = 0.6) -> Notice:
+    """Danger from somebody who may be them; from 0.95 on it was held."""
     life.plan()
-    reading = {"version": 1, "senders": [{"handle": handle, "name": None}]}
+    reading = {
+        "version": 2,
+        "senders": [{"handle": handle, "name": None}],
+        "match": {"other": "J", "how": "suspected", "confidence": confidence, "relay": None},
+    }
     one = seal_one(life.person, settings.HOME, reading=reading)
+    Attempt.objects.filter(pk=one.pk).update(how="suspected", action="alert")
     answers = ["theirs", "not_theirs"]
     return notice(life.person, item=one.item.public_id, answers=answers)
 
@@ -132,6 +139,20 @@ def test_that_it_was_not_from_them_is_learnt(life: Life, browser: Browser) -> No
     told = suspected(life, "somebody@else.example")
     assert "It was nothing, and not from them" in browser.get(f"/l/x/{told.public_id}")
     said = browser.post(f"/l/x/{told.public_id}/seen", nothing="not_theirs")
+    assert "That was ours. Sorry." in said
+    assert Feedback.objects.filter(person=life.person).count() == 1
+
+
+def test_where_it_was_held_the_passphrase_is_asked_for(life: Life, browser: Browser) -> None:
+    told = suspected(life, "somebody@else.example", confidence=0.97)
+    seen = f"/l/x/{told.public_id}/seen"
+    browser.get("/l/")
+    assert "needs your passphrase" in browser.post(seen, status=200, nothing="not_theirs")
+    browser.post(seen, status=422, nothing="not_theirs", passphrase="not it")
+    told.refresh_from_db()
+    assert told.acknowledged_at is None
+    assert not Feedback.objects.exists()
+    said = browser.post(seen, nothing="not_theirs", passphrase=PASSPHRASE)
     assert "That was ours. Sorry." in said
     assert Feedback.objects.filter(person=life.person).count() == 1
 

@@ -63,7 +63,7 @@ LOOSER = [
     with_other(until=None),
     with_other(until=date(2027, 1, 1)),
     with_other(children=(Child("Mia", handles=("+4917600001", "+4917600002")),)),
-    # Who says by a child's name that the child writes is asked about, and never held.
+    # Who says by a child's name that the child writes is asked about at once.
     with_other(children=(*J.children, Child("Jordan"))),
     with_other(children=(Child("Mia", also=("Jordan",), handles=("+4917600001",)),)),
     replace(PLAN, wanted=(*PLAN.wanted, Wanted("Jordan"))),

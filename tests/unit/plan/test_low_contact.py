@@ -184,8 +184,22 @@ def test_suspected_is_asked_about_until_it_is_sure_enough(
     assert (held.action is Action.HELD) is (confidence >= SUSPECTED_FROM)
 
 
-def test_somebody_else_at_their_handle_is_asked_about() -> None:
-    assert decided(match=replace(THEIRS, standing=Standing.SOMEONE_ELSE)).action is Action.ASK
+def test_who_says_that_they_are_somebody_else_at_their_handle_changes_nothing() -> None:
+    match = replace(THEIRS, standing=Standing.SOMEONE_ELSE)
+    assert decided(match=match) == decided()
+    assert decided(replace(LOW, mode=Mode.NO_CONTACT), match=match).action is Action.HELD
+    assert hides(Plan((LOW,)), MAIL, match)
+
+
+def test_a_child_at_their_handle_is_asked_about_with_the_facts_and_out_of_sight() -> None:
+    match = replace(THEIRS, standing=Standing.CHILD)
+    asked = decided(match=match)
+    assert asked.action is Action.ASK
+    assert asked.shown is not None
+    plain = decided()
+    assert plain.shown is not None
+    assert asked.shown.facts == plain.shown.facts != ()
+    assert hides(Plan((LOW,)), MAIL, match)
 
 
 def test_what_is_theirs_goes_out_of_sight_whatever_it_holds() -> None:
@@ -197,7 +211,6 @@ def test_what_is_theirs_goes_out_of_sight_whatever_it_holds() -> None:
     assert gone(replace(LOW, mode=Mode.NO_CONTACT))
     assert not gone(replace(LOW, mode=Mode.WATCH))
     assert not gone(replace(LOW, court_ordered=(Channel.MAIL,)))
-    assert not gone(LOW, replace(THEIRS, standing=Standing.CHILD))
     assert not gone(LOW, Match("J", How.SUSPECTED, 0.6))
     assert gone(LOW, Match("J", How.SUSPECTED, 0.96))
     assert not gone(LOW, Match())

@@ -215,12 +215,14 @@ def test_a_child_on_their_phone_is_asked_about_and_never_held(after: Any) -> Non
     assert outcome(theirs) == ("J", "handle", "held")
 
 
-def test_somebody_the_plan_names_on_their_phone_is_asked_about(after: Any) -> None:
-    friend, nobody = after(
-        (JORDAN, "its Ana, found this phone in the cafe"), (JORDAN, "its Dave, how is it going")
+def test_whoever_it_says_that_it_is_a_handle_of_theirs_is_theirs(after: Any) -> None:
+    friend, relay, threat = after(
+        (JORDAN, "its Ana, found this phone in the cafe"),
+        (JORDAN, "its Rosa, the garden is green"),
+        (JORDAN, "this is Rosa. I will kill you."),
     )
-    assert outcome(friend)[2] == "ask"
-    assert outcome(nobody)[2] in ("held", "alert")
+    assert outcome(friend) == outcome(relay) == ("J", "handle", "held")
+    assert outcome(threat) == ("J", "handle", "alert")
 
 
 def test_word_out_of_prison_is_theirs_by_name_and_asked_about_without(after: Any) -> None:

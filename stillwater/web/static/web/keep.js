@@ -15,8 +15,15 @@ function keep() {
   kept = performance.now();
   const body = new URLSearchParams(new FormData(writing));
   body.set("go", "keep");
+  body.delete("passphrase"); // never needed to keep words
   // Where it does not arrive, the form still holds it, and sending the step says what is wrong.
-  fetch(writing.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
+  fetch(writing.action, { method: "POST", body, redirect: "manual" })
+    .then((answer) => {
+      // What this form kept itself is nothing that somebody else wrote since.
+      const mark = answer.headers.get("Mark");
+      if (mark && writing.elements.seen) writing.elements.seen.value = mark;
+    })
+    .catch(() => {});
 }
 
 if (writing) {
