@@ -251,6 +251,6 @@ def test_a_sentence_that_was_begun_is_there_again_and_goes_out_only_once_it_is_s
     assert own in [one.get("value") for one in page.fields]
     assert own not in here.get("/o/").text
     assert "wren" not in everything_kept()
-    here.post("/o/t", note="", danger=own, agreed="")
+    here.post("/o/t", note="", danger=own, agreed="", passphrase=PASSPHRASE)
     assert own in here.get("/o/").text
     assert "has not been sent" not in here.get("/o/t").text
