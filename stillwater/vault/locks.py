@@ -54,10 +54,7 @@ def person_lock(home: Home, person: Person, *, wait: bool | float = False) -> It
     seconds; False, beside the queue for ``PATIENCE``. Raises UserError (NOT_NOW)
     where somebody else holds it for longer.
     """
-    flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC
-    main = os.open(home.locks / f"{person.public_id}.lock", flags, PRIVATE_FILE)
-    queue = os.open(home.locks / f"{person.public_id}.queue", flags, PRIVATE_FILE)
-    try:
+    with _files(home, person.public_id) as (main, queue):
         if wait is True:
             _wait_in_line(main, queue)
         elif not (_in_line_within(wait, main, queue) if wait else _within(PATIENCE, main)):
@@ -67,15 +64,53 @@ def person_lock(home: Home, person: Person, *, wait: bool | float = False) -> It
                 ExitCode.NOT_NOW,
             )
         yield Held(main, queue)
+
+
+@contextmanager
+def among_others(home: Home, name: str) -> Iterator[None]:
+    """Hold the lock of this name together with others who do; never beside ``alone``."""
+    with _files(home, name) as (main, queue):
+        _wait_in_line(main, queue, fcntl.LOCK_SH)
+        yield
+
+
+@contextmanager
+def alone(home: Home, name: str, within: float | None = None) -> Iterator[None]:
+    """Hold the lock of this name when all who have it are done; whoever comes later waits.
+
+    Raises TimeoutError where that is not so ``within`` seconds.
+    """
+    with _files(home, name) as (main, queue):
+        if within is None:
+            _wait_in_line(main, queue)
+        elif not _in_line_within(within, main, queue):
+            raise TimeoutError
+        yield
+
+
+def take_away(home: Home, name: str) -> None:
+    """The files of a lock that nobody will ask for again; whoever waits still gets it."""
+    for suffix in ("lock", "queue"):
+        (home.locks / f"{name}.{suffix}").unlink(missing_ok=True)
+
+
+@contextmanager
+def _files(home: Home, name: str) -> Iterator[tuple[int, int]]:
+    """The lock and its queue, let go of with the block."""
+    flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC
+    main = os.open(home.locks / f"{name}.lock", flags, PRIVATE_FILE)
+    queue = os.open(home.locks / f"{name}.queue", flags, PRIVATE_FILE)
+    try:
+        yield main, queue
     finally:
         os.close(main)
         os.close(queue)
 
 
-def _wait_in_line(main: int, queue: int) -> None:
+def _wait_in_line(main: int, queue: int, how: int = fcntl.LOCK_EX) -> None:
     fcntl.flock(queue, fcntl.LOCK_EX)
     try:
-        fcntl.flock(main, fcntl.LOCK_EX)
+        fcntl.flock(main, how)
     finally:
         fcntl.flock(queue, fcntl.LOCK_UN)
 

@@ -16,8 +16,10 @@ class Wire:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self.cut_at: bytes | None = None  # cut when these bytes are asked, before they pass
+        self.mute_at: bytes | None = None  # what is asked so passes when this is None again
         self.silent = False  # nothing passes, and nobody is told
         self.cuts = 0
+        self.mutes = 0
         self._ended = threading.Event()
         self._threads: list[threading.Thread] = []
 
@@ -76,6 +78,10 @@ class Wire:
             if asked and self.cut_at is not None and self.cut_at in data:
                 self.cuts += 1
                 return False
+            if asked and self.mute_at is not None and self.mute_at in data:
+                self.mutes += 1
+                while self.mute_at is not None and not self._ended.wait(0.02):
+                    continue
             sink.sendall(data)
         except OSError:
             return False

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from stillwater.channels.mail.live import moving
 from stillwater.channels.mail.live.account import HeldCopy, Role
 from stillwater.channels.mail.live.mailbox import Mailbox, hanging_up
 from stillwater.channels.mail.live.troubles import MailError, Trouble
@@ -99,7 +100,7 @@ def _removed(mailbox: Mailbox, folder: WatchedFolder, uids: list[int]) -> bool:
     name = mailbox.folder_for(Role.HOLD)
     if name is None or mailbox.select(name).uidvalidity != folder.uidvalidity:
         return False
-    mailbox.delete(uids)
+    moving.delete(mailbox, uids)
     return True
 
 

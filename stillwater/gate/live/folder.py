@@ -4,10 +4,14 @@ The order is what keeps everything safe, wherever it stops:
 
 1. New UIDs are asked for, and their mails fetched byte for byte, in batches.
 2. Whose is it? By the headers, as in an import.
-3. Theirs are sealed and recorded; then they go out of sight; then they are read.
-   Nothing leaves its folder before it is in vault and ledger.
+3. Theirs are sealed and recorded; then they go out of sight, and are read at the
+   same time. Nothing leaves its folder before it is in vault and ledger.
 4. Strangers' are read first. What turns out to be theirs is sealed, and goes too.
 5. Only then is it noted how far the folder was looked through.
+
+The person's lock is held for 2, for sealing and for reading, and never while a server
+is waited for: moving begins beside it in a thread of its own, and is waited for when
+the lock is free again (docs/decisions/0097).
 
 A mail that the server does not give, or that breaks something of ours, stops 5
 before it and nothing else. A stop before 5 means that the same mails are looked at
@@ -18,19 +22,22 @@ sight goes then.
 import logging
 from bisect import bisect_right
 from collections.abc import Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 
+from stillwater.channels.mail.live import moving
 from stillwater.channels.mail.live.account import HeldCopy, Role
 from stillwater.channels.mail.live.mailbox import Fetched, Mailbox, Selected
 from stillwater.channels.mail.live.troubles import MailError, Trouble
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.words import Direction
-from stillwater.gate.intake import Intake, Outcome
+from stillwater.gate.intake import Intake, Outcome, Taken
 from stillwater.gate.live.mailboxes import CLOCKS_DIFFER
 from stillwater.gate.live.standing_gate import StandingGate
+from stillwater.gate.live.turns import changing
 from stillwater.gate.models import HeldCopy as CopyRow
 from stillwater.gate.models import Mailbox as Row
 from stillwater.gate.models import WatchedFolder
@@ -49,6 +56,16 @@ class _Seen:
     uid: int
     one: Triaged
     arrived_at: datetime | None = None  # by the server's own word
+
+
+@dataclass
+class _Errands:
+    """What is left to do on the server when the person's lock is free again."""
+
+    hiding: Future[None] | None = None  # what was sealed at once: it is on its way already
+    found: list[_Seen] = field(default_factory=list)  # strangers' that turned out to be theirs
+    back: list[int] = field(default_factory=list)
+    read: list[int] = field(default_factory=list)  # in the hold folder: no number beside it
 
 
 @dataclass
@@ -138,26 +155,52 @@ class Look:
 
     def _take_together(self, batch: Sequence[Fetched]) -> None:
         try:
-            with self.gate.intake() as intake:
-                self._through(intake, batch)
+            with ThreadPoolExecutor(max_workers=1) as beside:
+                with self.gate.intake() as intake:
+                    errands = self._through(intake, batch, beside)
+                self._run(errands)
         except UserError as error:
             if error.exit_code is ExitCode.BROKEN:
                 raise MailError(Trouble.DISK) from error
             raise
         self._note(batch[-1].uid + 1)
 
-    def _through(self, intake: Intake, batch: Sequence[Fetched]) -> None:
+    def _through(self, intake: Intake, batch: Sequence[Fetched], beside: Executor) -> _Errands:
+        """Nothing in here waits for the server; gives what must."""
+        errands = _Errands()
         seen = [one for fetched in batch if (one := self._triaged(intake, fetched)) is not None]
         theirs = [one for one in seen if one.one.lane is Lane.THEIRS]
         strangers = [one for one in seen if one.one.lane is Lane.STRANGER]
-        self._take_theirs(intake, theirs)
+        if theirs:
+            taken = intake.take_in([one.one for one in theirs])
+            if gone := self._to_hide(intake, theirs):
+                before = _taken_before(gone, taken)
+                errands.hiding = beside.submit(self._hide_beside, gone, before)
+            # Whatever the server does: what is sealed is read, and danger told.
+            self.outcome.add(intake.settle(taken))
         if self.role is not Role.SENT:
             # The person's own mail to others is nobody's to read.
-            self._take_strangers(intake, strangers)
+            errands.found = self._take_strangers(intake, strangers)
         if self.role is Role.HOLD:
-            self._put_back(intake, [one for one in seen if one.one.lane is not Lane.THEIRS])
-            self.mailbox.mark_seen([one.uid for one in theirs])
+            errands.back = self._to_put_back(
+                intake, [one for one in seen if one.one.lane is not Lane.THEIRS]
+            )
+            errands.read = [one.uid for one in theirs]
             self._note_copies(theirs)
+        return errands
+
+    def _run(self, errands: _Errands) -> None:
+        """The errands on the server. Whatever breaks here is done at the next look."""
+        if errands.hiding is not None:
+            errands.hiding.result()
+        if errands.found:
+            self._hide([one.uid for one in errands.found], errands.found)
+        if errands.back:
+            with changing(self.gate.home, self.row.mailbox_id) as is_there:
+                if is_there:
+                    moving.move(self.mailbox, errands.back, "INBOX", maybe_there=errands.back)
+        if errands.read:
+            self.mailbox.mark_seen(errands.read)
 
     def _triaged(self, intake: Intake, fetched: Fetched) -> _Seen | None:
         if fetched.cut:
@@ -174,21 +217,10 @@ class Look:
             one = replace(one, arrival=arrival, received_at_is_guess=False)
         return _Seen(fetched.uid, one, fetched.arrived_at)
 
-    def _take_theirs(self, intake: Intake, theirs: Sequence[_Seen]) -> None:
-        """Sealed, then out of sight, then read."""
-        if not theirs:
-            return
-        taken = intake.take_in([one.one for one in theirs])
-        try:
-            self._hide(intake, theirs)
-        finally:
-            # Whatever the server did: what is sealed is read, and danger told.
-            self.outcome.add(intake.settle(taken))
-
-    def _take_strangers(self, intake: Intake, strangers: Sequence[_Seen]) -> None:
-        """Read first. What turned out to be theirs is sealed by now, and goes out of sight."""
+    def _take_strangers(self, intake: Intake, strangers: Sequence[_Seen]) -> list[_Seen]:
+        """Read first. What turned out to be theirs is sealed by now: gives what is to be hidden."""
         if not strangers:
-            return
+            return []
         taken = intake.take_in([one.one for one in strangers])
         self.outcome.add(intake.settle(taken))
         matches = intake.matches_of([one.one for one in strangers], taken)
@@ -197,29 +229,43 @@ class Look:
             for one, match in zip(strangers, matches, strict=True)
             if match is not None
         ]
-        self._hide(intake, found)
+        return self._to_hide(intake, found)
 
-    def _hide(self, intake: Intake, theirs: Sequence[_Seen]) -> None:
-        if self.role not in _HIDES_FROM or self.name == self.mailbox.hold_name:
-            return  # nothing is moved into the folder where it lies: that has no end
+    def _to_hide(self, intake: Intake, theirs: Sequence[_Seen]) -> list[_Seen]:
+        """Those that the plan has out of sight, where this folder is in sight."""
+        if self.role not in _HIDES_FROM:
+            return []
         plan = intake.plan.plan
-        gone = [one.uid for one in theirs if hides(plan, one.one.arrival, one.one.match)]
-        # Removed meanwhile (never while the person's lock is held): then it stays in sight.
-        if gone and Row.objects.filter(pk=self.row.mailbox_id).exists():
-            made = move_out_of_sight(self.mailbox, gone)
-            if made:
+        return [one for one in theirs if hides(plan, one.one.arrival, one.one.match)]
+
+    def _hide_beside(self, gone: Sequence[_Seen], before: Sequence[_Seen]) -> None:
+        """In a thread of its own, while the gate goes on with what was sealed."""
+        try:
+            self._hide([one.uid for one in gone], before)
+        finally:
+            connections.close_all()
+
+    def _hide(self, gone: Sequence[int], before: Sequence[_Seen]) -> None:
+        """Out of sight, unless the mailbox was removed meanwhile: then it stays where it is.
+
+        ``before``: what was sealed earlier, and so may have been on its way already.
+        """
+        if self.name == self.mailbox.hold_name:
+            return  # nothing is moved into the folder where it lies: that has no end
+        with changing(self.gate.home, self.row.mailbox_id) as is_there:
+            if not is_there:
+                return
+            if move_out_of_sight(self.mailbox, gone, [one.uid for one in before]):
                 Row.objects.filter(pk=self.row.mailbox_id).update(made_hold_folder=True)
 
-    def _put_back(self, intake: Intake, others: Sequence[_Seen]) -> None:
+    def _to_put_back(self, intake: Intake, others: Sequence[_Seen]) -> list[int]:
         """What lies in the hold folder and is not theirs goes back: it is not ours to hide."""
         recorded = intake.matches_of([one.one for one in others])
-        back = [
+        return [
             one.uid
             for one, match in zip(others, recorded, strict=True)
             if match is None and self._may_be_our_doing(one)
         ]
-        if back:
-            self.mailbox.move(back, "INBOX")
 
     def _may_be_our_doing(self, one: _Seen) -> bool:
         """A folder of that name may be the person's own, and hold what they put there."""
@@ -250,16 +296,21 @@ class Look:
             self.row.save(update_fields=["uidnext"])
 
 
-def move_out_of_sight(mailbox: Mailbox, uids: Sequence[int]) -> bool:
+def _taken_before(gone: Sequence[_Seen], taken: Taken) -> list[_Seen]:
+    fresh = {id(one) for one in taken.fresh.values()}
+    return [one for one in gone if id(one.one) not in fresh]
+
+
+def move_out_of_sight(mailbox: Mailbox, uids: Sequence[int], maybe_there: Sequence[int]) -> bool:
     """Into the hold folder, which is made where it is missing; whether it was."""
     name = mailbox.hold_name
     try:
-        mailbox.move(uids, name)
+        moving.move(mailbox, uids, name, maybe_there)
     except MailError as error:
         if error.trouble is Trouble.FULL:
             raise
         if not mailbox.make_hold_folder():
             raise
-        mailbox.move(uids, name)
+        moving.move(mailbox, uids, name)
         return True
     return False

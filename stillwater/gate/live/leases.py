@@ -1,10 +1,13 @@
 """The server's own rule for known handles: put there, renewed daily, taken away.
 
-1. The lease, a script of its own that ends by itself.
-2. An ``include`` of it in the person's active script, which is read first and
-   kept as it was, under the machine key; where there is none, one of ours.
-3. Taken away: the person's script as it was, or without our lines where somebody
+1. The person's active script is read, and kept as it was, under the machine key.
+2. The lease, a script of its own that ends by itself.
+3. An ``include`` of it in the active script; where there is none, in one of ours.
+4. Taken away: the person's script as it was, or without our lines where somebody
    changed it since; then the lease is deleted.
+
+Nothing is put there behind a removal: renewing keeps one off while it lasts, and does nothing
+for a mailbox that is removed, or whose removal is due (docs/decisions/0097).
 """
 
 from datetime import date, datetime, timedelta
@@ -18,6 +21,7 @@ from stillwater.core.plans import Plan
 from stillwater.core.words import Channel, Mode
 from stillwater.gate.live.mailboxes import Mailboxes
 from stillwater.gate.live.sessions import open_filters, open_mailbox
+from stillwater.gate.live.turns import changing
 from stillwater.gate.models import Mailbox as Row
 from stillwater.gate.plans import active_plan
 from stillwater.plan.versions import number_in_force
@@ -66,6 +70,14 @@ def addresses_to_file(boxes: Mailboxes) -> tuple[str, ...]:
 
 def renew(boxes: Mailboxes, row: Row) -> bool:
     """Put the lease there, or renew it; whether the server files by itself. Raises MailError."""
+    with changing(boxes.home, row.pk) as is_there:
+        if not is_there or boxes.is_removal_due(row):
+            return False
+        row.refresh_from_db(fields=["filter_before", "lease_until", "lease_plan"])
+        return _renew(boxes, row)
+
+
+def _renew(boxes: Mailboxes, row: Row) -> bool:
     account = boxes.account(row)
     now = boxes.clock.now()
     plan = active_plan(boxes.person, boxes.machine, now)
@@ -99,8 +111,13 @@ def _put(boxes: Mailboxes, row: Row, plan: int, wanted: tuple[str, ...], folder:
             wanted, folder, last_day, with_envelope=sieve.ENVELOPE in server.extensions
         )
         _must_not_be_the_persons(server, account)
+        active = next((one.name for one in server.scripts() if one.active), "")
+        before = server.get(active) if active else b""
+        if not sieve.includes(before) or not row.filter_before:
+            _remember(boxes, row, active, sieve.without_include(before))
         server.put(account.script, script)
-        _include(boxes, row, server, account)
+        if not sieve.includes(before):
+            _include(server, account, active, before)
     _note(row, last_day, plan, now)
     return True
 
@@ -112,13 +129,17 @@ def look_again_later(boxes: Mailboxes, row: Row) -> None:
 
 
 def remove(boxes: Mailboxes, row: Row) -> None:
-    """Take lease and include away: the scripts are as they were found. Raises MailError."""
+    """Take lease and include away: the scripts are as they were found. Raises MailError.
+
+    The caller keeps everybody else from putting them back (``turns``).
+    """
     account = boxes.account(row)
     if not account.sieve_port or not row.filter_before:
         return
     with open_filters(boxes, row) as server:
         _take_out(boxes, row, server, account)
-        if any(one.name == account.script for one in server.scripts()):
+        is_there = any(one.name == account.script for one in server.scripts())
+        if is_there and sieve.is_lease(server.get(account.script)):
             server.delete(account.script)
     row.filter_before, row.lease_until = b"", None
     row.save(update_fields=["filter_before", "lease_until"])
@@ -140,13 +161,8 @@ def _must_not_be_the_persons(server: ManageSieve, account: MailAccount) -> None:
         raise MailError(Trouble.REFUSED, "a script of that name is there already")
 
 
-def _include(boxes: Mailboxes, row: Row, server: ManageSieve, account: MailAccount) -> None:
-    active = next((one.name for one in server.scripts() if one.active), "")
+def _include(server: ManageSieve, account: MailAccount, active: str, before: bytes) -> None:
     name = active or account.script + _ACTIVE_OF_OURS
-    before = server.get(active) if active else b""
-    if sieve.includes(before):
-        return
-    _remember(boxes, row, active, before)
     try:
         server.put(name, sieve.with_include(before, account.script))
         server.set_active(name)
@@ -176,7 +192,11 @@ def _take_out(boxes: Mailboxes, row: Row, server: ManageSieve, account: MailAcco
 
 
 def _remember(boxes: Mailboxes, row: Row, active: str, before: bytes) -> None:
-    """What was active before ours, and its bytes: on the disk before anything is changed."""
+    """What was active before ours, and its bytes: on the disk before anything is changed.
+
+    From then on a removal looks for something of ours on the server, also where a stop
+    came in between, and where our lines were there from an earlier time.
+    """
     kept = active.encode() + b"\0" + before
     row.filter_before = boxes.machine.seal_profile(boxes.person.public_id, kept)
     row.save(update_fields=["filter_before"])

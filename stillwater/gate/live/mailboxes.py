@@ -14,6 +14,7 @@ from stillwater.core.clock import Clock
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import Home
 from stillwater.core.ids import new_public_id
+from stillwater.core.saying import to_say
 from stillwater.gate.keeping import hold_ledger
 from stillwater.gate.models import Mailbox, WatchedFolder
 from stillwater.people.models import Person
@@ -58,9 +59,12 @@ class Mailboxes:
 
         Raises UserError where there is none, or more than one.
         """
-        found = [one for one in self.all() if one.public_id.startswith(shown_id)]
+        mine = self.all()
+        found = [one for one in mine if one.public_id.startswith(shown_id)]
         if len(found) == 1:
             return found[0]
+        if not mine and not shown_id:
+            raise UserError("There is no mailbox yet.", "Add one: stillwater mail add ADDRESS")
         if not found:
             raise UserError("There is no such mailbox.", "See yours: stillwater mail list")
         raise UserError("There are several mailboxes.", "Say which one: stillwater mail list")
@@ -186,6 +190,19 @@ class Mailboxes:
             .filter(about__startswith=row.public_id)
             .first()
         )
+
+    def is_removal_due(self, row: Mailbox) -> bool:
+        """Whether this mailbox is to be removed now: nothing new is begun on its server."""
+        waits = self.removal(row)
+        return waits is not None and waits.ready_at <= self.clock.now()
+
+    def must_be_due(self, waits: Request) -> None:
+        """Before anything is undone. Raises UserError: the wait runs, or it was taken back."""
+        openings.must_be_ready(waits, self.clock)
+        if waits.state != Request.State.WAITING:
+            raise UserError(
+                to_say("That is not waiting any more."), "See yours: stillwater mail list"
+            )
 
     def forget(self, row: Mailbox, waits: Request) -> None:
         """The mailbox is removed here; what was done on the server was undone before.

@@ -1,5 +1,7 @@
 """Removing a mailbox while it is being watched."""
 
+from datetime import timedelta
+
 import pytest
 
 from stillwater.channels.mail.live.account import Role
@@ -26,6 +28,25 @@ def test_what_returns_is_not_taken_away_again(life: Life, server: Dovecot, home:
     assert len(server.raws(PERSON, "INBOX")) == 3
     with server.client(PERSON) as client:
         assert not client.folder_exists("Later")
+
+
+def test_from_a_folder_of_the_persons_own_only_what_was_held_returns(
+    life: Life, server: Dovecot, home: Home
+) -> None:
+    """What they kept in it before stays there."""
+    with server.client(PERSON) as client:
+        client.create_folder("Later")
+        old = now() - timedelta(days=30)
+        client.append("Later", mail("shop@offers.example", "read this later"), (), old)
+    row = life.add(server)
+    with watched(home):
+        server.deliver(PERSON, mail(OTHER))
+        until(lambda: len(server.raws(PERSON, "Later")) == 2)
+        until(lambda: life.attempts() == 1)
+    waits = life.boxes.ask_to_remove(row)
+    undoing.undo_and_forget(life.boxes, row, waits, undoing.Held.RETURNS)
+    assert [b"read this later" in raw for raw in server.raws(PERSON, "Later")] == [True]
+    assert len(server.raws(PERSON, "INBOX")) == 1
 
 
 def test_each_trouble_is_told(life: Life, server: Dovecot) -> None:

@@ -7,7 +7,7 @@ of UIDVALIDITY (RFC 9051, 2.3.1.1); whoever keeps one keeps the other beside it.
 import contextlib
 import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -20,6 +20,7 @@ from imapclient.imapclient import _parse_untagged_response
 from stillwater.channels.archives.items import HEAD_KEPT, ITEM_CAP
 from stillwater.channels.mail.live.account import MailAccount, Role
 from stillwater.channels.mail.live.connection import hang_up
+from stillwater.channels.mail.live.folder_names import Folders, named_for
 from stillwater.channels.mail.live.troubles import MailError, Trouble, told_apart
 
 PIECE = 256 * 1024  # bytes of each mail that the first question asks for: nearly all are shorter
@@ -28,20 +29,6 @@ FEW = 50  # mails that are asked for without looking at their sizes first: 12 MB
 # and a UID has up to ten digits.
 AT_ONCE = 400
 BATCH_MAILS, BATCH_BYTES = 500, 16 * 2**20
-_SPECIAL = {Role.JUNK: b"\\Junk", Role.SENT: b"\\Sent"}
-# Where a server does not say which folder is which (RFC 6154).
-_COMMON = {
-    Role.JUNK: (
-        "Junk",
-        "Spam",
-        "Junk E-mail",
-        "Junk Email",
-        "Bulk Mail",
-        "INBOX.Junk",
-        "INBOX.spam",
-    ),
-    Role.SENT: ("Sent", "Sent Items", "Sent Messages", "INBOX.Sent", "Gesendet", "Enviados"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +49,7 @@ class Selected:
     uidvalidity: int
     uidnext: int
     exists: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +68,7 @@ class Mailbox:
     def __init__(self, account: MailAccount, client: IMAPClient) -> None:
         self.account = account
         self._client = client
+        self._selected: Selected | None = None
 
     def hang_up(self) -> None:
         """End it; whoever waits in it wakes with a MailError."""
@@ -98,7 +87,7 @@ class Mailbox:
             gmail=b"X-GM-EXT-1" in said,
         )
 
-    def folders(self) -> list[tuple[tuple[bytes, ...], str]]:
+    def folders(self) -> Folders:
         """Flags and name of every folder."""
         with told_apart():
             return [(tuple(flags), name) for flags, _, name in self._client.list_folders()]
@@ -111,11 +100,7 @@ class Mailbox:
         if role is Role.HOLD:
             wanted = self.hold_name
             return wanted if any(name == wanted for _, name in found) else None
-        for flags, name in found:
-            if _SPECIAL[role] in flags:
-                return name
-        names = {name for _, name in found}
-        return next((name for name in _COMMON[role] if name in names), None)
+        return named_for(role, found)
 
     @cached_property
     def hold_name(self) -> str:
@@ -139,7 +124,8 @@ class Mailbox:
     def remove_folder(self, name: str) -> None:
         """Remove a folder that is empty, and the subscription that a program may have made."""
         with told_apart():
-            self._client.unselect_folder()
+            # Out of it first; UNSELECT is not known everywhere, and CLOSE would expunge.
+            self._client.select_folder("INBOX", readonly=True)
             self._client.unsubscribe_folder(name)
             self._client.delete_folder(name)
 
@@ -147,12 +133,23 @@ class Mailbox:
         with told_apart(Trouble.FOLDER):
             said = self._client.select_folder(folder, readonly=readonly)
         try:
-            selected = Selected(
-                int(said[b"UIDVALIDITY"]), int(said.get(b"UIDNEXT", 0)), int(said[b"EXISTS"])
-            )
+            validity, exists = int(said[b"UIDVALIDITY"]), int(said[b"EXISTS"])
+            selected = Selected(validity, int(said.get(b"UIDNEXT", 0)), exists, folder)
         except (KeyError, ValueError) as error:
             raise MailError(Trouble.REFUSED, "no UIDVALIDITY") from error
+        self._selected = selected
         return selected
+
+    @property
+    def selected(self) -> Selected:
+        """The folder that was selected last, as it stood then."""
+        assert self._selected is not None
+        return self._selected
+
+    def select_again(self, before: Selected) -> None:
+        """Go back to a folder. Its UIDs must mean the same mails: else MailError (FOLDER)."""
+        if self.select(before.name).uidvalidity != before.uidvalidity:
+            raise MailError(Trouble.FOLDER, "another folder under the same name")
 
     def uids_from(self, first: int) -> list[int]:
         """Every UID from ``first`` on, in order. NOOP first: without it new mail is missed."""
@@ -166,7 +163,7 @@ class Mailbox:
     def still_there(self, uids: Sequence[int]) -> list[int]:
         """Those of ``uids`` that the folder holds."""
         found: list[int] = []
-        for some in _few(uids):
+        for some in few(uids):
             with told_apart():
                 found += self._client.search(["UID", ",".join(map(str, some))])
         return sorted(set(found) & set(uids))
@@ -205,13 +202,12 @@ class Mailbox:
             if uids:
                 yield list(uids)
             return
-        for some in _few(uids):
-            with told_apart():
-                said = self._client.fetch(some, ["RFC822.SIZE"])
+        for some in few(uids):
+            sizes = self.sizes(some)
             batch: list[int] = []
             weight = 0
             for uid in some:
-                size = min(int(said.get(uid, {}).get(b"RFC822.SIZE", PIECE)), PIECE)
+                size = min(sizes.get(uid, PIECE), PIECE)
                 if batch and (weight + size > BATCH_BYTES or len(batch) >= BATCH_MAILS):
                     yield batch
                     batch, weight = [], 0
@@ -225,10 +221,11 @@ class Mailbox:
             raise MailError(Trouble.REFUSED, "a mail without its body")
         raw = said[b"BODY[]<0>"] or b""
         size = int(said.get(b"RFC822.SIZE", len(raw)))
-        cut = size > ITEM_CAP
         if len(raw) >= PIECE:
-            raw = self._rest(uid, raw, HEAD_KEPT if cut else ITEM_CAP)
-        return Fetched(uid, raw, _aware(said.get(b"INTERNALDATE")), cut)
+            raw = self._rest(uid, raw, HEAD_KEPT if size > ITEM_CAP else ITEM_CAP + 1)
+        # What is really there counts beside what the server says of it.
+        cut = size > ITEM_CAP or len(raw) > ITEM_CAP
+        return Fetched(uid, raw[:HEAD_KEPT] if cut else raw, _aware(said.get(b"INTERNALDATE")), cut)
 
     def _rest(self, uid: int, raw: bytes, most: int) -> bytes:
         """The remaining pieces: not what a server says of a size, but a short one is the end."""
@@ -250,50 +247,66 @@ class Mailbox:
             # SINCE knows days alone, in the server's zone: a day of room, then by the time itself.
             found = self._client.search(["SINCE", moment.date()])
         dated: list[tuple[int, datetime | None]] = []
-        for some in _few(sorted(found)):
+        for some in few(sorted(found)):
             with told_apart():
                 said = self._client.fetch(some, ["INTERNALDATE"])
             dated += [(uid, _aware(one.get(b"INTERNALDATE"))) for uid, one in said.items()]
         return sorted(uid for uid, at in dated if at is None or at >= moment)
 
-    # Out of sight
+    # Out of sight: what is made of these stands in ``moving``
 
     def move(self, uids: Sequence[int], folder: str) -> None:
-        """Move mails to another folder, all at once where the server can."""
-        can = self.abilities()
-        for some in _few(uids):
-            with told_apart(Trouble.FULL if not can.move else Trouble.REFUSED):
-                if can.move:
-                    self._client.move(some, folder)
-                    continue
-                self._client.copy(some, folder)
-            self.delete(some, can)
-
-    def delete(self, uids: Sequence[int], can: Abilities | None = None) -> None:
-        """Take these mails out of the folder, and no others."""
-        can = can or self.abilities()
-        for some in _few(uids):
-            self._delete_few(some, can)
-
-    def _delete_few(self, uids: Sequence[int], can: Abilities) -> None:
+        """MOVE: for servers that can."""
         with told_apart():
-            if can.uid_expunge:
-                self._client.add_flags(uids, [b"\\Deleted"], silent=True)
+            self._client.move(uids, folder)
+
+    def copy(self, uids: Sequence[int], folder: str) -> None:
+        """COPY: each mail is in both folders from then on."""
+        with told_apart(Trouble.FULL):
+            self._client.copy(uids, folder)
+
+    def marked_deleted(self) -> list[int]:
+        """What is marked to be expunged, by whomever."""
+        with told_apart():
+            return list(self._client.search("DELETED"))
+
+    def mark_deleted(self, uids: Sequence[int], *, marked: bool = True) -> None:
+        """Mark to be expunged, or take that mark off."""
+        change = self._client.add_flags if marked else self._client.remove_flags
+        for some in few(uids):
+            with told_apart():
+                change(some, [b"\\Deleted"], silent=True)
+
+    def expunge(self, uids: Sequence[int] | None = None) -> None:
+        """Take away what is marked: of these (UIDPLUS), or all of it."""
+        with told_apart():
+            if uids is None:
+                self._client.expunge()
+            else:
                 self._client.uid_expunge(uids)
-                return
-            # EXPUNGE takes everything marked as deleted, by whomever: those marks are
-            # taken off meanwhile. Stopped half-way, a mail too many is there, none too few.
-            others = [uid for uid in self._client.search("DELETED") if uid not in set(uids)]
-            for some in _few(others):
-                self._client.remove_flags(some, [b"\\Deleted"], silent=True)
-            self._client.add_flags(uids, [b"\\Deleted"], silent=True)
-            self._client.expunge()
-            for some in _few(others):
-                self._client.add_flags(some, [b"\\Deleted"], silent=True)
+
+    def sizes(self, uids: Sequence[int]) -> dict[int, int]:
+        """By the server's own word, in bytes."""
+        found: dict[int, int] = {}
+        for some in few(uids):
+            with told_apart():
+                said = self._client.fetch(some, ["RFC822.SIZE"])
+            found |= {uid: int(one.get(b"RFC822.SIZE", PIECE)) for uid, one in said.items()}
+        return found
+
+    def of_size(self, sizes: Iterable[int]) -> list[int]:
+        """The mails of the selected folder that have one of these sizes."""
+        found: set[int] = set()
+        for size in sizes:
+            with told_apart():
+                found |= set(
+                    self._client.search(["UNDELETED", "LARGER", size - 1, "SMALLER", size + 1])
+                )
+        return sorted(found)
 
     def mark_seen(self, uids: Sequence[int]) -> None:
         """So that no program shows a number beside the hold folder. Sends nothing to anyone."""
-        for some in _few(uids):
+        for some in few(uids):
             with told_apart():
                 self._client.add_flags(some, [b"\\Seen"], silent=True)
 
@@ -359,7 +372,7 @@ def _is_news(line: object) -> bool:
     return False
 
 
-def _few(uids: Sequence[int]) -> Iterator[list[int]]:
+def few(uids: Sequence[int]) -> Iterator[list[int]]:
     """In pieces that every server takes in one line."""
     for start in range(0, len(uids), AT_ONCE):
         yield list(uids[start : start + AT_ONCE])
