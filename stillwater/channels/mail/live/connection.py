@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from imapclient import IMAPClient, SocketTimeout
 
 from stillwater.channels.mail.live.account import MailAccount, Security, SignIn
+from stillwater.channels.mail.live.bounded import BoundedClient
 from stillwater.channels.mail.live.troubles import MailError, Trouble, told_apart
 
 CONNECT_WITHIN = 20.0  # seconds
@@ -29,7 +30,7 @@ def tls_context(account: MailAccount) -> ssl.SSLContext:
         try:
             context.load_verify_locations(cafile=account.trusted)
         except OSError as error:
-            raise MailError(Trouble.CERTIFICATE, "the trusted file cannot be read") from error
+            raise MailError(Trouble.TRUST) from error
     return context
 
 
@@ -51,7 +52,7 @@ def open_connection(account: MailAccount, secret: Secret) -> IMAPClient:
 
 def _connected(account: MailAccount) -> IMAPClient:
     tls = account.security is Security.TLS
-    client = IMAPClient(
+    client = BoundedClient(
         account.host,
         port=account.port,
         ssl=tls,

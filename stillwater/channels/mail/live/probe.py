@@ -5,7 +5,6 @@ opened for reading alone (EXAMINE, RFC 9051, 6.3.3), and of the last mails only 
 lines are read in which a server says what it thinks of a sender.
 """
 
-import ssl
 from collections.abc import Iterator
 
 from imapclient import IMAPClient
@@ -68,6 +67,9 @@ def _not_signed_in(account: MailAccount, error: MailError) -> Iterator[Finding]:
         yield _REACHED
         yield Finding(About.CERTIFICATE, _NOT, *_certificate_words(error))
         return
+    if trouble is Trouble.TRUST:
+        yield Finding(About.CERTIFICATE, _NOT, trouble.said, "Look at --trust.")
+        return
     if trouble in (Trouble.PASSWORD, Trouble.TOKEN):
         yield _REACHED
         yield _signed_in(account)[1]
@@ -106,8 +108,6 @@ _SIGN_IN_WORDS = {
 def _certificate_words(error: MailError) -> tuple[str, str]:
     """By the codes of X509_verify_cert: 10 is "expired", 62 is "another name"."""
     code = getattr(error.__cause__, "verify_code", None)
-    if not isinstance(error.__cause__, ssl.SSLCertVerificationError):
-        return "The file with the certificate to trust cannot be read.", "Look at --trust."
     if code == 10:
         what = "The certificate of the mail server has run out."
     elif code == 62:

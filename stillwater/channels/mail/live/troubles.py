@@ -23,12 +23,14 @@ class Trouble(StrEnum):
 
     UNREACHABLE = "unreachable"
     CERTIFICATE = "certificate"
+    TRUST = "trust"
     PASSWORD = "password"
     KEYRING = "keyring"
     TOKEN = "token"
     FOLDER = "folder"
     FULL = "full"
     SILENT = "silent"
+    ENDLESS = "endless"
     REFUSED = "refused"
     RULE = "rule"
     DISK = "disk"
@@ -49,7 +51,7 @@ class Trouble(StrEnum):
     @property
     def needs_person(self) -> bool:
         """Whether it will not go away by itself."""
-        return self in (Trouble.PASSWORD, Trouble.TOKEN, Trouble.CERTIFICATE, Trouble.FULL)
+        return self in _ENDS_BY_THE_PERSON
 
 
 _SAID = {
@@ -60,6 +62,10 @@ _SAID = {
     Trouble.CERTIFICATE: (
         to_say("The mail server shows a certificate that cannot be trusted."),
         to_say("Somebody may be in between: change nothing from here. Try from another network."),
+    ),
+    Trouble.TRUST: (
+        to_say("The file with the certificate to trust cannot be read, or holds none."),
+        to_say("Put it back where it was. Until then nothing is sent to the mail server."),
     ),
     Trouble.PASSWORD: (
         to_say("The mail server no longer takes the password."),
@@ -85,6 +91,13 @@ _SAID = {
     Trouble.SILENT: (
         to_say("The mail server has gone silent."),
         to_say("It is called again by itself."),
+    ),
+    Trouble.ENDLESS: (
+        to_say("The mail server sent more than any answer holds, so the connection was ended."),
+        to_say(
+            "It is tried again by itself. If it stays so, ask whoever runs the server, or use "
+            "another mailbox."
+        ),
     ),
     Trouble.REFUSED: (
         to_say("The mail server refused something that it should do."),
@@ -115,6 +128,10 @@ _SAID = {
         "It starts again by itself; the log says where. stillwater doctor may know why.",
     ),
 }
+
+_ENDS_BY_THE_PERSON = frozenset(
+    {Trouble.PASSWORD, Trouble.TOKEN, Trouble.CERTIFICATE, Trouble.TRUST, Trouble.FULL}
+)
 
 
 class MailError(Exception):

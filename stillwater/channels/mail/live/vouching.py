@@ -15,6 +15,8 @@ from stillwater.text.headers import fields, header_block, pattern_for, text_of
 LAST_MAILS = 20
 ENOUGH_MAILS = 5  # fewer than these say nothing about a server's habits
 _RESULTS = "AUTHENTICATION-RESULTS"
+# The topmost ones alone: a sender may write as many as they like.
+_ASKED = f"BODY.PEEK[HEADER.FIELDS ({_RESULTS})]<0.65536>"
 _RESULTS_FIELD = pattern_for(_RESULTS)
 _WORKS, _NOT, _LOOK = State.WORKS, State.DOES_NOT, State.LOOK
 
@@ -67,7 +69,7 @@ def _named_on_top(client: IMAPClient) -> list[str]:
         return []
     with told_apart():
         uids = client.search([f"{max(1, exists - LAST_MAILS + 1)}:*"])[-LAST_MAILS:]
-        said = client.fetch(uids, [f"BODY.PEEK[HEADER.FIELDS ({_RESULTS})]"]) if uids else {}
+        said = client.fetch(uids, [_ASKED]) if uids else {}
     return [_topmost_server(_header_of(one)) for one in said.values()]
 
 
