@@ -96,7 +96,7 @@ def ask_passphrase(passphrase_file: str | None, *, new: bool = False) -> str:
     if passphrase_file == "-":
         given = sys.stdin.readline()
     elif passphrase_file is not None:
-        given = first_line(Path(passphrase_file))
+        given = first_line(Path(passphrase_file), "passphrase")
     elif sys.stdin.isatty():
         given = _typed(new=new)
     else:
@@ -127,14 +127,14 @@ def _typed(*, new: bool) -> str:
     return given
 
 
-def first_line(path: Path) -> str:
-    """The first line of a file that holds a passphrase or password. Raises UserError."""
+def first_line(path: Path, what: str) -> str:
+    """The first line of a file that holds something secret. Raises UserError, that names what."""
     try:
         with path.open(encoding="utf-8") as file:
             return file.readline()
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(
-            "The passphrase file cannot be read.", "Check its path and its permissions."
+            f"The file with the {what} cannot be read.", "Check its path and its permissions."
         ) from error
 
 

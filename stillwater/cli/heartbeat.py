@@ -41,8 +41,14 @@ def begin(path: Path, person_name: str | None, as_json: bool) -> None:
     home = ready()
     person = the_person(person_name)
     from stillwater.gate.live import heartbeat
+    from stillwater.gate.models import Mailbox
     from stillwater.vault.machine import MachineKey
 
+    if not Mailbox.objects.filter(person=person).exists():
+        raise UserError(
+            "There is no mailbox yet, so a sign of life would say nothing.",
+            "Add one first: stillwater mail add ADDRESS",
+        )
     heartbeat.write_to(person, MachineKey.load_or_create(home), path)
     key = heartbeat.key_of(person, home)
     say(

@@ -46,6 +46,7 @@ _JUST_TYPED = {
         "Type it again. Some want a name that is not the address (--user), or an app password "
         "(docs/mail.md). Nothing was changed.",
     ),
+    Trouble.TRUST: (Trouble.TRUST.said, "Look at --trust: its path, and who may read it."),
     Trouble.UNREACHABLE: (
         "The mail server cannot be reached.",
         "Is the server's name right, and its port? Is this machine online? Nothing was changed.",
@@ -153,7 +154,7 @@ def add(
         trusted=str(Path(trust).absolute()) if trust else "",
         hold_folder=folder,
         sieve_port=0 if no_sieve else sieve_port if host else account.sieve_port,
-        lease_days=max(1, lease.days),
+        lease_days=_whole_days(lease),
         held_copy=HeldCopy(copies),
     ).checked()
     if changed.sign_in is not SignIn.PASSWORD:
@@ -273,6 +274,16 @@ def _port(account: MailAccount, security: Security) -> int:
     return TLS_PORT if security is Security.TLS else PLAIN_PORT
 
 
+def _whole_days(lease: timedelta) -> int:
+    """The server's rule knows days alone."""
+    if lease % timedelta(days=1):
+        raise UserError(
+            "A lease lasts whole days: the server's rule knows no hours.",
+            "Give --lease 7d, for example.",
+        )
+    return lease.days
+
+
 def _beginning() -> datetime:
     return datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -280,7 +291,11 @@ def _beginning() -> datetime:
 def _ask_password(password_file: str | None) -> str:
     """A mailbox's password: from a file, or typed unseen. Never a word on the command line."""
     if password_file is not None:
-        given = sys.stdin.readline() if password_file == "-" else first_line(Path(password_file))
+        given = (
+            sys.stdin.readline()
+            if password_file == "-"
+            else first_line(Path(password_file), "mailbox's password")
+        )
     elif sys.stdin.isatty():
         given = click.prompt("Password of the mailbox", hide_input=True, err=True, type=str)
     else:

@@ -52,11 +52,11 @@ def rules(which: str, out: Path | None, undo: bool, person_name: str | None, as_
     boxes = boxes_of(person_name)
     row = boxes.find(which)
     from stillwater.channels.mail.providers.rules import filter_file, steps, undo_steps
-    from stillwater.channels.mail.providers.table import provider_at
+    from stillwater.channels.mail.providers.table import provider_of
     from stillwater.gate.live.leases import addresses_to_file
 
     account = boxes.account(row)
-    provider = provider_at(account.host)
+    provider = provider_of(account)
     if undo:
         lines = undo_steps(provider, account.hold_folder)
         say(as_json, {"steps": lines}, *_numbered(lines))

@@ -160,7 +160,7 @@ def _ask_address(address_file: str | None) -> str:
     elif address_file is not None:
         from pathlib import Path
 
-        given = first_line(Path(address_file))
+        given = first_line(Path(address_file), "address")
     elif sys.stdin.isatty():
         given = click.prompt("Address", hide_input=True, err=True, type=str)
     else:

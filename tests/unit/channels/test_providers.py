@@ -2,13 +2,14 @@
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stillwater.channels.mail.live.account import Security, SignIn
+from stillwater.channels.mail.live.account import MailAccount, Security, SignIn
 from stillwater.channels.mail.providers.rules import (
     can_be_written,
     filter_file,
@@ -17,8 +18,8 @@ from stillwater.channels.mail.providers.rules import (
 )
 from stillwater.channels.mail.providers.table import (
     account_for,
-    provider_at,
     provider_for,
+    provider_of,
     providers,
 )
 from stillwater.core.errors import UserError
@@ -66,7 +67,7 @@ def test_accounts_make_sense(key: str) -> None:
     if provider.host:
         account = provider.account("sam@home.example").checked()
         assert account.security is not Security.PLAIN
-        assert provider_at(provider.host).host == provider.host
+        assert provider_of(account).host == provider.host
     else:
         assert key == "own"
 
@@ -80,7 +81,25 @@ def test_what_is_known_of_some() -> None:
     assert posteo is not None
     assert posteo.sieve_port == 4190
     assert account_for("sam@home.example") is None
-    assert provider_at("mail.home.example").key == "own"
+    assert provider_of(MailAccount("mail.home.example", "sam@home.example")).key == "own"
+
+
+def test_a_server_on_this_machine_is_nobodys_by_its_host_alone() -> None:
+    """Proton's Bridge listens on this machine, and so may a server of one's own."""
+    bridge = account_for("sam@proton.me")
+    assert bridge is not None
+    own_domain = replace(bridge, user="sam@home.example")
+    own_server = MailAccount("127.0.0.1", "sam@home.example", 143, Security.PLAIN)
+    found = [provider_of(one).key for one in (bridge, own_domain, own_server)]
+    assert found == ["proton", "proton", "own"]
+
+
+@ALL
+def test_of_two_at_one_server_the_address_decides(key: str) -> None:
+    for domain in providers()[key].domains:
+        account = account_for(f"sam@{domain}")
+        assert account is not None
+        assert provider_of(account).key == key
 
 
 # Steps

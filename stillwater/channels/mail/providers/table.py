@@ -13,7 +13,10 @@ OWN = "own"  # the entry for whoever is not in the table
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """One provider. ``imports``: the form of a filter file that it reads, "" for none."""
+    """One provider. ``imports``: the form of a filter file that it reads, "" for none.
+
+    ``permission``: another way in than a password, where there is one beside it.
+    """
 
     key: str
     name: str
@@ -22,6 +25,7 @@ class Provider:
     port: int
     security: Security
     sign_in: SignIn
+    permission: SignIn | None
     tenant: str
     sieve_port: int
     imports: str
@@ -45,6 +49,7 @@ class Provider:
             port=table.get("port", 993),
             security=Security(table.get("security", "tls")),
             sign_in=SignIn(table.get("sign_in", "password")),
+            permission=SignIn(table["permission"]) if "permission" in table else None,
             tenant=table.get("tenant", "common"),
             sieve_port=table.get("sieve_port", 0),
             imports=table.get("import", ""),
@@ -80,11 +85,22 @@ def provider_for(address: str) -> Provider | None:
     return next((one for one in providers().values() if domain in one.domains), None)
 
 
-def provider_at(host: str) -> Provider:
-    """The provider whose server this is; ``own`` where nobody in the table has it."""
-    wanted = host.strip().lower().rstrip(".")
-    found = (one for one in providers().values() if one.host and one.host == wanted)
-    return next(found, providers()[OWN])
+def provider_of(account: MailAccount) -> Provider:
+    """The provider of an account; ``own`` where nobody in the table has its server.
+
+    Of several at one server it is the one whose domain the name has. A server on this
+    machine may be anyone's: there the port must be the provider's too.
+    """
+    wanted = account.host.strip().lower().rstrip(".")
+    found = [
+        one
+        for one in providers().values()
+        if one.host == wanted and (not account.is_local or one.port == account.port)
+    ]
+    by_name = provider_for(account.user)
+    if by_name in found:
+        return by_name
+    return found[0] if found else providers()[OWN]
 
 
 def account_for(address: str) -> MailAccount | None:
