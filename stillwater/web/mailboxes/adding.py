@@ -12,22 +12,26 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from stillwater.channels.mail.live import microsoft
-from stillwater.channels.mail.live.account import MailAccount, SignIn
+from stillwater.channels.mail.live.account import SignIn
 from stillwater.channels.mail.live.connection import Secret
+from stillwater.channels.mail.live.google import SignIn as GoogleSignIn
+from stillwater.channels.mail.live.google import client_secret_of
 from stillwater.channels.mail.live.probe import probe
 from stillwater.channels.mail.live.tokens import Fresh
 from stillwater.channels.mail.live.troubles import MailError
-from stillwater.channels.mail.providers.table import provider_at, provider_for
+from stillwater.channels.mail.providers.table import provider_of
 from stillwater.core.errors import UserError
 from stillwater.core.saying import to_say
 from stillwater.gate.live.mailboxes import Mailboxes
 from stillwater.gate.models import Mailbox
 from stillwater.web.apps import in_memory
 from stillwater.web.here import get_or_post
+from stillwater.web.mailboxes import at_google
 from stillwater.web.mailboxes.drafts import Draft
 from stillwater.web.mailboxes.forms import (
     AccountForm,
     WatchForm,
+    checked_google_registration,
     checked_registration,
     checked_secret,
 )
@@ -62,7 +66,6 @@ def begin(request: HttpRequest, boxes: Mailboxes) -> HttpResponse:
     try:
         account = AccountForm(request.POST).account()
         boxes.must_be_new(account)
-        _must_be_for_pages(account)
     except UserError as error:
         given = {name: request.POST.get(name, "") for name in AccountForm.base_fields}
         about: dict[str, object] = {"given": given, "error": Said.of_error(error)}
@@ -129,6 +132,68 @@ def code_typed(request: HttpRequest, boxes: Mailboxes, draft: Draft) -> HttpResp
     if not isinstance(told, Fresh):
         in_memory().drafts.keep(replace(draft, waiting=told))
         return _step(request, draft, _NOT_YET)
+    return _given(request, boxes, draft, told)
+
+
+@require_POST
+@of_draft
+def permission_instead(request: HttpRequest, boxes: Mailboxes, draft: Draft) -> HttpResponse:  # noqa: ARG001 - a view is handed who is here
+    """No app password is to be had: go on with the provider's other way in."""
+    other_way = provider_of(draft.account).permission
+    if draft.account.sign_in is not SignIn.PASSWORD or draft.mailbox or other_way is None:
+        return _go_on(draft)
+    account = replace(draft.account, sign_in=other_way)
+    return _go_on(replace(draft, at=boxes.clock.now(), account=account, report=None, secret=""))
+
+
+@require_POST
+@of_draft
+def google(request: HttpRequest, boxes: Mailboxes, draft: Draft) -> HttpResponse:
+    """The second step at Google: listen for the browser that will be sent back."""
+    if draft.account.sign_in is not SignIn.GOOGLE:
+        return _go_on(draft)
+    try:
+        known = _known_registration(boxes, draft)
+        number, secret = checked_google_registration(request, *known)
+        account = replace(draft.account, client_id=number)
+        begun = at_google.AtGoogle(GoogleSignIn(account, secret, in_memory().endpoints))
+    except (MailError, UserError) as error:
+        return _step(request, draft, said_of(error))
+    return _go_on(replace(draft, at=boxes.clock.now(), account=account, at_google=begun))
+
+
+@require_POST
+@of_draft
+def google_said(request: HttpRequest, boxes: Mailboxes, draft: Draft) -> HttpResponse:
+    """Look once whether the browser came back, and with what."""
+    if draft.at_google is None:
+        return _go_on(draft)
+    try:
+        told = draft.at_google.told()
+    except UserError as error:  # somebody said no, or nobody came in time
+        ended = replace(draft, at_google=None)
+        in_memory().drafts.keep(ended)
+        return _step(request, ended, Said.of_error(error))
+    except MailError as error:
+        return _step(request, draft, said_of(error))
+    if told is None:
+        return _step(request, draft, _NOT_YET)
+    return _given(request, boxes, replace(draft, at_google=None), told)
+
+
+def _known_registration(boxes: Mailboxes, draft: Draft) -> tuple[str, str]:
+    """Number and secret from the first time. Google shows a secret once: few have it still."""
+    row = next((one for one in boxes.all() if one.public_id == draft.mailbox), None)
+    if row is None:
+        return "", ""
+    try:
+        return draft.account.client_id, client_secret_of(boxes.secret(row).value)
+    except UserError:  # the keyring is locked: then it is typed
+        return draft.account.client_id, ""
+
+
+def _given(request: HttpRequest, boxes: Mailboxes, draft: Draft, told: Fresh) -> HttpResponse:
+    """The permission is there: kept for a mailbox that is there, else the server is looked at."""
     if draft.mailbox:
         return _renewed(request, boxes, draft, told)
     looked = _look(draft, Secret(told.access_token, is_token=True), told.keep)
@@ -169,9 +234,9 @@ def cancel(request: HttpRequest, boxes: Mailboxes, draft: Draft) -> HttpResponse
 @require_POST
 @of_one
 def permission(request: HttpRequest, boxes: Mailboxes, row: Mailbox) -> HttpResponse:
-    """A mailbox that is there, and whose permission ended: ask for a code."""
+    """A mailbox that is there, and whose permission ended: ask for it anew."""
     account = boxes.account(row)
-    if account.sign_in is not SignIn.MICROSOFT:
+    if account.sign_in is SignIn.PASSWORD:
         return redirect("mailbox", row.public_id)
     draft = Draft(
         session=request.session.session_key or "",
@@ -187,15 +252,6 @@ def _look(draft: Draft, secret: Secret, kept: str) -> Draft:
     """Look at the server; what is ``kept`` of the secret stays only where it opens the mailbox."""
     report = probe(draft.account, secret)
     return replace(draft, secret=kept if report.can_be_watched else "", report=report)
-
-
-def _must_be_for_pages(account: MailAccount) -> None:
-    """Google's own sign-in needs a listener that waits for minutes: a page does not wait."""
-    if account.sign_in is SignIn.GOOGLE:
-        raise UserError(
-            "This provider is signed in to on its own page, and that begins in the terminal.",
-            "There: stillwater mail sign-in",
-        )
 
 
 def _renewed(request: HttpRequest, boxes: Mailboxes, draft: Draft, fresh: Fresh) -> HttpResponse:
@@ -219,9 +275,9 @@ def _step(request: HttpRequest, draft: Draft, error: Said | None = None) -> Http
     about: dict[str, object] = {
         "draft": draft.key,
         "account": account,
-        "provider": provider_for(account.user) or provider_at(account.host),
+        "provider": provider_of(account),
         "error": error,
-        "waiting": draft.waiting,
+        "waiting": draft.waiting or draft.at_google,
         "found": found(draft.report),
         "server_files": bool(draft.report and draft.report.server_files_first),
         "again": bool(draft.mailbox),
@@ -232,4 +288,11 @@ def _step(request: HttpRequest, draft: Draft, error: Said | None = None) -> Http
 def _template(draft: Draft) -> str:
     if draft.secret:
         return "found"
-    return "opening" if draft.account.sign_in is SignIn.PASSWORD else "permission"
+    return _OPENED_BY[draft.account.sign_in]
+
+
+_OPENED_BY = {
+    SignIn.PASSWORD: "opening",
+    SignIn.MICROSOFT: "permission",
+    SignIn.GOOGLE: "google",
+}

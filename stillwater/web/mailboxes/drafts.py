@@ -13,6 +13,7 @@ from stillwater.channels.mail.live.account import MailAccount
 from stillwater.channels.mail.live.findings import Report
 from stillwater.channels.mail.live.microsoft import Waiting
 from stillwater.core.ids import new_public_id
+from stillwater.web.mailboxes.at_google import AtGoogle
 
 LASTS = timedelta(minutes=15)
 MOST = 50  # of all sessions together: the oldest goes
@@ -28,7 +29,8 @@ class Draft:
     at: datetime
     mailbox: str = ""
     secret: str = field(default="", repr=False)
-    waiting: Waiting | None = field(default=None, repr=False)
+    waiting: Waiting | None = field(default=None, repr=False)  # for a code to be typed in
+    at_google: AtGoogle | None = field(default=None, repr=False)
     report: Report | None = field(default=None, repr=False)
     key: str = field(default_factory=new_public_id)
 
@@ -43,6 +45,9 @@ class Drafts:
     def keep(self, draft: Draft) -> None:
         """Begin a draft, or keep what was added to it."""
         with self._lock:
+            before = self._kept.get(draft.key)
+            if before is not None and before.at_google is not draft.at_google:
+                _end(before)
             self._kept[draft.key] = draft
             self._drop_old(draft.at)
 
@@ -69,17 +74,28 @@ class Drafts:
     def drop(self, draft: Draft) -> None:
         """Done, or not wanted."""
         with self._lock:
-            self._kept.pop(draft.key, None)
+            self._take_away(draft.key)
 
     def forget(self, session: str | None) -> None:
         """Everything that this session began."""
         with self._lock:
             for key in [one.key for one in self._kept.values() if one.session == session]:
-                del self._kept[key]
+                self._take_away(key)
 
     def _drop_old(self, now: datetime) -> None:
         for one in list(self._kept.values()):
             if not timedelta(0) <= now - one.at < LASTS:
-                del self._kept[one.key]
+                self._take_away(one.key)
         while len(self._kept) > MOST:
-            del self._kept[next(iter(self._kept))]
+            self._take_away(next(iter(self._kept)))
+
+    def _take_away(self, key: str) -> None:
+        taken = self._kept.pop(key, None)
+        if taken is not None:
+            _end(taken)
+
+
+def _end(draft: Draft) -> None:
+    """Nobody is listened for any more."""
+    if draft.at_google is not None:
+        draft.at_google.end()

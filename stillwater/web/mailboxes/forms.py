@@ -16,6 +16,7 @@ from stillwater.core.saying import to_say
 LONGEST_SECRET = 4000  # characters; some providers' app passwords are long, none so long
 PLAIN_PORT, TLS_PORT = 143, 993
 _REGISTRATION = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_AT_GOOGLE = re.compile(r"[0-9A-Za-z_-]{5,200}\.apps\.googleusercontent\.com")
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -104,6 +105,25 @@ def checked_registration(request: HttpRequest) -> str:
             "01234567-89ab-cdef-0123-456789abcdef. docs/mail.md has the steps.",
         )
     return untrusted_number
+
+
+def checked_google_registration(
+    request: HttpRequest, known: str, known_secret: str
+) -> tuple[str, str]:
+    """Number and secret of a registration at Google, unless they are known. Raises UserError."""
+    untrusted_number = known or request.POST.get("client_id", "").strip()
+    if not _AT_GOOGLE.fullmatch(untrusted_number):
+        raise UserError(
+            to_say("That is not the number of a registration at Google."),
+            to_say("It ends with .apps.googleusercontent.com; copy it whole."),
+        )
+    untrusted_secret = request.POST.get("client_secret", "").strip() or known_secret
+    if not (untrusted_secret.isascii() and untrusted_secret.isprintable() and untrusted_secret):
+        raise UserError(
+            to_say("The secret of the registration is missing."),
+            to_say("It stands beside the number at Google, as “Client secret”."),
+        )
+    return untrusted_number, untrusted_secret[:LONGEST_SECRET]
 
 
 _WRONG: dict[str, tuple[str, str]] = {

@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern] = [
     path("a/c/<str:untrusted_key>/key", adding.password, name="draft_password"),
     path("a/c/<str:untrusted_key>/code", adding.code, name="draft_code"),
     path("a/c/<str:untrusted_key>/typed", adding.code_typed, name="draft_code_typed"),
+    path("a/c/<str:untrusted_key>/instead", adding.permission_instead, name="draft_instead"),
+    path("a/c/<str:untrusted_key>/ask", adding.google, name="draft_google"),
+    path("a/c/<str:untrusted_key>/asked", adding.google_said, name="draft_google_said"),
     path("a/c/<str:untrusted_key>/add", adding.add, name="draft_add"),
     path("a/c/<str:untrusted_key>/stop", adding.cancel, name="draft_cancel"),
 ]

@@ -17,6 +17,7 @@ from stillwater.gate.models import Mailbox
 # The longer ones first: one may be the beginning of another.
 _HERE = (
     ("See yours: stillwater mail list", to_say("Go back to your mailboxes.")),
+    ("Add one: stillwater mail add ADDRESS", "Press “Add a mailbox”."),
     ("Say which one: stillwater mail list", "Go back to your mailboxes and choose one."),
     ("give the new one: stillwater mail password", "give the new one with “New password”"),
     ("give it anew: stillwater mail password", "give it anew with “New password”"),
@@ -89,7 +90,6 @@ class Shown:
     troubles: tuple[Said, ...]
     wants_secret: bool  # what keeps it from being watched is a password, or a permission
     takes_password: bool
-    takes_code: bool
     copies_go: bool
     lease_until: date | None
     removal_at: str  # in the machine's own time; "" where nothing waits
@@ -113,7 +113,6 @@ def shown(boxes: Mailboxes, row: Mailbox) -> Shown:
         troubles=tuple(Said.of_trouble(one) for one in state.troubles),
         wants_secret=not _OF_THE_SECRET.isdisjoint(state.troubles),
         takes_password=account.sign_in is SignIn.PASSWORD,
-        takes_code=account.sign_in is SignIn.MICROSOFT,
         copies_go=account.held_copy is HeldCopy.REMOVED,
         lease_until=row.lease_until,
         removal_at=said_time(waits.ready_at) if waits else "",

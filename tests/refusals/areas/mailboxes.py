@@ -26,6 +26,9 @@ PAGES = {
     "draft_password": Page(POST, "/a/c/DRAFT/key", PERSON),
     "draft_code": Page(POST, "/a/c/DRAFT/code", PERSON),
     "draft_code_typed": Page(POST, "/a/c/DRAFT/typed", PERSON),
+    "draft_instead": Page(POST, "/a/c/DRAFT/instead", PERSON),
+    "draft_google": Page(POST, "/a/c/DRAFT/ask", PERSON),
+    "draft_google_said": Page(POST, "/a/c/DRAFT/asked", PERSON),
     "draft_add": Page(POST, "/a/c/DRAFT/add", PERSON),
     "draft_cancel": Page(POST, "/a/c/DRAFT/stop", PERSON),
 }

@@ -42,7 +42,11 @@ _DONE = b"<!doctype html><meta charset=utf-8><title>Done</title><p>Done. You can
 
 
 class SignIn:
-    """One sign-in: open ``address`` in a browser of this machine, then ``finish``."""
+    """One sign-in: open ``address`` in a browser of this machine, then ``finish``.
+
+    ``begins_at`` is a short address that leads there, to be typed or copied. Whoever waits
+    elsewhere calls ``wait`` there, and ``settled`` when somebody ``came_back``.
+    """
 
     def __init__(
         self,
@@ -58,12 +62,23 @@ class SignIn:
         self._verifier = secrets.token_urlsafe(48)
         self._state = secrets.token_urlsafe(24)
         self._server = _Listener(self._state)
+        self._server.leads_to = self.address
         self._ends_at = self._clock.now() + PATIENCE
 
     @property
     def returns_to(self) -> str:
         """Where the browser is sent when the person has chosen."""
         return f"http://127.0.0.1:{self._server.server_port}/"
+
+    @property
+    def begins_at(self) -> str:
+        """A short address of this machine, that leads to ``address``."""
+        return f"{self.returns_to}{self._server.word}"
+
+    @property
+    def came_back(self) -> bool:
+        """Whether the browser was sent back, with a yes or a no."""
+        return self._server.answer is not None
 
     @property
     def address(self) -> str:
@@ -85,14 +100,22 @@ class SignIn:
 
     def finish(self, gave_up: Callable[[], bool] = lambda: False) -> Fresh:
         """Wait for the browser to come back. Raises UserError and MailError."""
+        self.wait(gave_up)
+        return self.settled()
+
+    def wait(self, gave_up: Callable[[], bool]) -> None:
+        """Listen until the browser comes back, somebody gives up, or the time is over."""
         with closing(self):
-            while self._server.answer is None:
-                if gave_up() or self._clock.now() >= self._ends_at:
-                    raise UserError(
-                        "The permission was not given in time.",
-                        "Nothing was changed. Begin again when you like: stillwater mail sign-in",
-                    )
+            while not (self.came_back or gave_up() or self._clock.now() >= self._ends_at):
                 self._server.handle_request()
+
+    def settled(self) -> Fresh:
+        """What came of it. Raises UserError and MailError."""
+        if self._server.answer is None:
+            raise UserError(
+                "The permission was not given in time.",
+                "Nothing was changed. Begin again when you like: stillwater mail sign-in",
+            )
         code = self._server.answer.get("code", "")
         if not code:
             raise UserError(
@@ -126,6 +149,14 @@ class SignIn:
             raise MailError(Trouble.TOKEN, "no lasting permission")
         kept = {"refresh_token": answer["refresh_token"], "client_secret": self._secret}
         return _kept(kept, answer, self._clock.now().timestamp())
+
+
+def client_secret_of(kept: str) -> str:
+    """The registration's own secret, as it was given the first time; "": it is not known."""
+    try:
+        return _Kept.read(kept).client_secret
+    except MailError:
+        return ""
 
 
 def fresh(
@@ -200,6 +231,8 @@ class _Listener(TCPServer):
         super().__init__(("127.0.0.1", 0), _Answers)
         self.server_port = int(self.socket.getsockname()[1])
         self.state = state
+        self.word = secrets.token_urlsafe(6)
+        self.leads_to = ""
         self.answer: dict[str, str] | None = None
 
     def handle_error(self, *_: object) -> None:
@@ -217,6 +250,9 @@ class _Answers(BaseHTTPRequestHandler):
         said = {name: values[0] for name, values in found.items()}
         ours = hmac.compare_digest(said.get("state", "").encode(), self.server.state.encode())
         here = self.headers.get("Host") == f"127.0.0.1:{self.server.server_port}"
+        if here and hmac.compare_digest(asked.path.encode(), b"/" + self.server.word.encode()):
+            self._lead_on()
+            return
         if not (ours and here and asked.path == "/" and ("code" in said or "error" in said)):
             self.send_error(404)
             return
@@ -226,6 +262,14 @@ class _Answers(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(_DONE)
+
+    def _lead_on(self) -> None:
+        """To the provider's page. A browser that asks twice is led twice."""
+        self.send_response(303)
+        for name, value in {**_HEADERS, "Content-Length": "0"}.items():
+            self.send_header(name, value)
+        self.send_header("Location", self.server.leads_to)
+        self.end_headers()
 
     def log_message(self, *_: object) -> None:
         """Nothing: the line would hold the code."""
