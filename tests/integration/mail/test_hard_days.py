@@ -107,6 +107,24 @@ def test_junk_is_renamed(life: Life, server: Dovecot, home: Home) -> None:
     assert trouble_of(row, Role.INBOX) == ""
 
 
+def test_junk_was_put_away_and_made_anew(life: Life, server: Dovecot, home: Home) -> None:
+    """The server itself gives the same UIDs out once more, under another UIDVALIDITY."""
+    life.add(server)
+    with server.client(PERSON) as client:
+        client.append("Junk", mail("shop@offers.example"))
+        with watched(home):
+            until(lambda: WatchedFolder.objects.get(role=Role.JUNK).uidnext == 2)
+        before = WatchedFolder.objects.get(role=Role.JUNK).uidvalidity
+        client.rename_folder("Junk", "Rubbish")
+        client.create_folder("Junk")
+        client.append("Junk", mail(OTHER))
+    with watched(home):
+        until(lambda: len(server.raws(PERSON, "Later")) == 1)
+    assert WatchedFolder.objects.get(role=Role.JUNK).uidvalidity != before
+    assert server.raws(PERSON, "Junk") == []
+    assert life.attempts() == 1
+
+
 def test_a_full_mailbox_is_said(life: Life, home: Home) -> None:
     """Where a copy is needed and there is no room, theirs is sealed, stays, and it is said."""
     with dovecot(quota="40K", capability=PLAIN_OLD) as server:

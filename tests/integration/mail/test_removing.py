@@ -8,8 +8,12 @@ from stillwater.channels.mail.live.account import Role
 from stillwater.channels.mail.live.troubles import Trouble
 from stillwater.core.home import Home
 from stillwater.gate.live import duties, undoing, watching
-from stillwater.gate.models import Notice
+from stillwater.gate.models import Mailbox, Notice
+from stillwater.gate.removing import Removal
+from stillwater.people.models import Person
+from stillwater.vault.models import Request
 from tests.integration.mail.conftest import Life, mail, now, until, watched
+from tests.integration.mail.test_leases import THEIR_OWN, folders, give_filter, scripts
 from tests.support.dovecot import Dovecot
 from tests.support.mailbox import OTHER, PERSON
 
@@ -47,6 +51,32 @@ def test_from_a_folder_of_the_persons_own_only_what_was_held_returns(
     undoing.undo_and_forget(life.boxes, row, waits, undoing.Held.RETURNS)
     assert [b"read this later" in raw for raw in server.raws(PERSON, "Later")] == [True]
     assert len(server.raws(PERSON, "INBOX")) == 1
+
+
+def test_removing_everything_leaves_the_server_as_it_was_found(
+    life: Life, server: Dovecot, home: Home
+) -> None:
+    """Scripts, folders and subscriptions, while it is being watched; so does uninstalling."""
+    give_filter(server, THEIR_OWN)
+    before = scripts(server), folders(server)
+    row = life.add(server, sieve_port=server.ports["sieve"])
+    with watched(home) as watchers:
+        until(lambda: Mailbox.objects.get(pk=row.pk).lease_until is not None)
+        server.deliver(PERSON, mail(OTHER), mail("a@b.example"))
+        until(lambda: life.attempts() == 1)
+        with server.client(PERSON) as client:
+            client.subscribe_folder("Later")  # as a mail program may do
+            client.select_folder("Later")
+            client.move(client.search(), "INBOX")  # the folder goes only when it is empty
+            until(lambda: server.raws(PERSON, "Later") == [])
+        removal = Removal(life.person, home, life.machine, life.clock)
+        removal.ask()
+        Request.objects.update(ready_at=now())
+        removed = removal.do()
+        watchers.keep_up()
+    assert (removed.mailboxes, removed.stays) == (1, ())
+    assert not Person.objects.exists()
+    assert (scripts(server), folders(server)) == before
 
 
 def test_each_trouble_is_told(life: Life, server: Dovecot) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from stillwater.channels.mail.live import moving
 from stillwater.channels.mail.live.account import MailAccount, Role, SignIn
 from stillwater.channels.mail.live.connection import Secret, open_connection
 from stillwater.channels.mail.live.findings import About, State
@@ -165,7 +166,7 @@ def test_gmail_expunges_by_itself(authority: Authority) -> None:
     """Marked as deleted is gone at once; asking for it again takes nothing else away."""
     with opened("gmail", authority) as mailbox:
         mailbox.select("INBOX")
-        mailbox.delete([5002])
+        moving.delete(mailbox, [5002])
 
 
 @pytest.mark.parametrize(("name", "uid"), [("gmail", 5003), ("outlook", 42)])
