@@ -1,5 +1,6 @@
 """A server that is slow or silent while mail is moved holds up nothing else of that person."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from stillwater.core.home import Home
 from stillwater.gate.live import turns
 from stillwater.gate.models import Attempt, WatchedFolder
 from stillwater.vault.locks import person_lock
+from stillwater.workers.supervisor import STOP_PATIENCE
 from tests.integration.mail.conftest import Life, mail, until, watched
 from tests.support.dovecot import Dovecot
 from tests.support.mailbox import OTHER, PERSON
@@ -52,6 +54,8 @@ def test_stopped_while_the_server_is_silent(life: Life, server: Dovecot, home: H
             server.deliver(PERSON, *(mail(OTHER, number=n) for n in range(5)), mail("a@b.example"))
             until(lambda: wire.mutes >= 1)
             until(lambda: decided(life) == 5)
+            asked_to_stop = time.monotonic()
+        assert time.monotonic() - asked_to_stop < STOP_PATIENCE, "it would have been killed"
     assert len(server.raws(PERSON, "INBOX")) == 6
     account = life.boxes.account(row)
     row.for_gate = life.boxes._sealed(replace(account, port=server.ports["imap"]))

@@ -1,5 +1,7 @@
 """Signing in to a mail server: TLS checked, nothing of what the server says kept."""
 
+import contextlib
+import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -91,6 +93,10 @@ def _said_once(user: str, token: str) -> Callable[[bytes], str]:
 
 def hang_up(client: IMAPClient) -> None:
     """Close the connection without a word; from another thread too, which wakes whoever waits."""
+    # The socket first: closing what is read from would wait for whoever reads. By its own
+    # method: that of a TLS socket takes away what the other thread has in its hands.
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(client.socket(), socket.SHUT_RDWR)
     try:
         client.shutdown()
     except OSError:
