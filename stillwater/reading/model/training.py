@@ -33,6 +33,7 @@ LAST_STRENGTH = 0.5
 LET_GO = 0.01  # share of tier 1 that taking back doubts may cost
 FOUND = 0.5  # the chance at which a tactic or need counts as found
 PICKED = 0.2  # what a grave message counts that was picked for being grave: see Example
+WORTH_RAISING = 1 / 11  # one that is missed is worse than ten that are raised for nothing
 MARGIN = 0.1  # above every wanted message that was seen: what a stranger's must reach
 NEVER = 2.0  # a threshold that no probability reaches
 
@@ -261,7 +262,8 @@ def _thresholds(
     as_came = np.array([one.whole for one in examples])
     other = theirs & as_came
     grave = truth[:, at] & other
-    found[at, OTHER] = grave.sum() / max(1, other.sum())  # what a message that says nothing has
+    # What a message that says nothing has, and no more than docs/danger.md promises.
+    found[at, OTHER] = min(WORTH_RAISING, grave.sum() / max(1, other.sum()))
     doubted = chances[grave & in_doubt & ~plain, at]
     found[at, TAKEN_BACK] = min(found[at, OTHER], low_enough(doubted, int(grave.sum())))
     found[at, STRANGER] = high_enough(chances[~theirs & harmless & ~plain, at])
