@@ -35,6 +35,7 @@ STACKED = 5  # numbers of the third step: see ``stacked``
 SHORT = 60  # words: what a stranger writes at more length the encoder reads only for danger
 SHOWN = 0.5  # from this probability on a tactic has a span
 NEARLY = 0.4  # from here to SHOWN the linear weights' word on a need counts
+LONG = 250  # words: it learnt from shorter ones, and a stranger's newsletter adds up to anything
 FEW = 3  # words: with fewer the model must be sure; rules know the short threats
 MODEL = "model"  # what a span says of why, before the label's name
 
@@ -172,7 +173,7 @@ class Model:
     ) -> list[DangerCategory]:
         """What is raised beyond the direct rules. A stranger's word that they found is enough."""
         said = sum(word != BOUNDARY for word in text.words)
-        if not said or (rules.direct and not from_other):
+        if not said or (not from_other and (rules.direct or said > LONG)):
             return []
         least = thresholds[:, OTHER if from_other else STRANGER]
         if said < FEW:
