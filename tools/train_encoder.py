@@ -26,7 +26,7 @@ from stillwater.reading.model.wordpiece import WordPiece
 
 HERE = Path(__file__).resolve().parent.parent
 FIRST, FROZEN = 4, 2  # layers that are kept, and of these left as they came
-ROUNDS, RATE, HEAD_RATE = 3, 1.2e-4, 3  # the head learns so many times faster
+ROUNDS, RATE, HEAD_RATE = 4, 1.2e-4, 3  # the head learns so many times faster
 WARM, FLOOR_RATE = 0.1, 0.02  # share of steps until the full rate; least rate
 ROWS, SEGMENTS = 8, 8  # rows of WINDOW pieces in a step; messages in a row
 DROPPED_PIECES, DROPPED = 0.06, 0.15
