@@ -16,7 +16,7 @@ SUBJECT = "the zephyrine lantern"
 # It may be danger, so it comes first in the queue; and "wrenlock" stands in it alone.
 WORDS = "I have a gun, wrenlock, and I will bring it along."
 CANARIES = ("zephyrine", "wrenlock")
-DAY, DAY_IN_WORDS = "2026-02-11", "11 Feb 2026"
+DAY, DAY_IN_WORDS = "11 February 2026", "11 Feb 2026"
 ALL = sorted(name for name, page in PAGES.items() if "get" in page.methods and name != "enter")
 THEIRS = [name for name in ALL if PAGES[name].whom != REVIEWER]
 REVIEWERS = [name for name in ALL if PAGES[name].whom == REVIEWER]

@@ -20,11 +20,17 @@ from tests.support.truth import Truth
 class Importer:
     process: subprocess.Popen[str]
 
-    def run(self, home: Path, mailbox: Path, kill_after: float | None = None) -> str:
+    def run(
+        self,
+        home: Path,
+        mailbox: Path,
+        kill_after: float | None = None,
+        how: str = "import_once",
+    ) -> str:
         """One import; ``kill_after`` seconds it is killed, unless it was done before."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(f"{home}\t{mailbox}\n")
+        self.process.stdin.write(f"{home}\t{mailbox}\t{how}\n")
         self.process.stdin.flush()
         pid = int(self.process.stdout.readline())
         if kill_after is not None:

@@ -130,10 +130,10 @@ def test_bytes_that_no_parser_reads_and_that_name_the_other_are_sealed(life: Lif
 def test_more_of_the_same_joins_a_notice_in_silence(life: Life) -> None:
     life.take(mail(OTHER, THREAT, number=1))
     life.clock.at = life.clock.at.replace(hour=15)
-    life.take(mail(OTHER, THREAT + " Again.", number=2))
+    life.take(mail(OTHER, THREAT, number=2))
     assert Notice.objects.filter(person=life.person).count() == 1
     life.clock.at = life.clock.at.replace(hour=23)
-    life.take(mail(OTHER, THREAT + " And again.", number=3))
+    life.take(mail(OTHER, THREAT, number=3))
     assert Notice.objects.filter(person=life.person).count() == 2
 
 
