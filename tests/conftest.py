@@ -33,7 +33,7 @@ _DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "li
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only the tests that use the database run; without it, all of them."""
+    """On PostgreSQL only the tests run to which it makes a difference; without it, all of them."""
     if not os.environ.get("STILLWATER_POSTGRES"):
         return
     chosen = [item for item in items if _uses_the_database(item)]
@@ -43,6 +43,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _uses_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("one_database") is not None:
+        return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(fixtures & _DATABASE_FIXTURES)
 

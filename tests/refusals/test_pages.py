@@ -57,6 +57,7 @@ def test_every_page_is_listed() -> None:
     assert len(patterns) == len(get_resolver().url_patterns)  # no include() unseen
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("name", "method"), calls_for(LINK) + calls_for(PERSON) + calls_for(REVIEWER)
 )
@@ -68,6 +69,7 @@ def test_without_a_session_a_page_is_closed(browser: Client, name: str, method: 
     assert "Stillwater" not in answer.content.decode()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("name", "method"), calls_for(PERSON) + calls_for(REVIEWER))
 def test_with_the_link_alone_it_leads_to_the_lock_and_nothing_is_done(
     browser: Client, name: str, method: str
@@ -151,6 +153,7 @@ def test_a_reviewer_of_somebody_else_finds_nothing(browser: Client, name: str, m
     assert all_rows() == before
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", [name for name in NAMES if words_in(name)])
 def test_an_id_of_no_form_is_nothing(browser: Client, name: str) -> None:
     me = somebody()
@@ -189,6 +192,7 @@ STRANGE = [
 ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", NAMES)
 def test_another_host_another_origin_and_what_another_page_caused_are_refused(
     browser: Client, name: str
@@ -198,6 +202,7 @@ def test_another_host_another_origin_and_what_another_page_caused_are_refused(
     assert answers == dict.fromkeys(STRANGE, 403)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "headers",
     [{"host": "attacker.example"}, {"origin": "http://attacker.example"}],
@@ -211,6 +216,7 @@ def test_styles_and_scripts_are_refused_to_strangers_as_well(
     assert (refused["Cache-Control"], refused["X-Frame-Options"]) == ("no-store", "DENY")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", NAMES)
 def test_another_method_is_refused(browser: Client, name: str) -> None:
     me = somebody()
@@ -230,6 +236,7 @@ def test_another_method_is_refused(browser: Client, name: str) -> None:
             assert call(path, headers=given).status_code == 405, other
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", [name for name, method in CALLS if method == "post"])
 def test_a_form_that_is_not_ours_is_refused(browser: Client, name: str) -> None:
     me = somebody()
@@ -244,6 +251,7 @@ def test_a_form_that_is_not_ours_is_refused(browser: Client, name: str) -> None:
     assert all_rows() == before
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("name", "method"), CALLS)
 def test_no_page_may_be_kept_framed_or_add_anything_from_elsewhere(
     browser: Client, name: str, method: str
