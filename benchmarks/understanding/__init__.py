@@ -103,13 +103,13 @@ GOALS = (
     *_hostility(),
     *_same_writer(),
     Goal(
-        "new acquaintances asked about", ("wanted", "acquaintances", "asked"), 0.02,
+        "new acquaintances asked about", ("wanted", "acquaintances", "ask"), 0.02,
         more_is_better=False,
     ),
     Goal(
         "new acquaintances held", ("wanted", "acquaintances", "held"), 0.0, more_is_better=False
     ),
-    Goal("real wanted mails asked about", ("wanted", "hams", "asked"), 0.005, more_is_better=False),
+    Goal("real wanted mails asked about", ("wanted", "hams", "ask"), 0.005, more_is_better=False),
     Goal("real wanted mails held", ("wanted", "hams", "held"), 0.0, more_is_better=False),
     Goal(
         "one message read, median", ("cost", "median_ms"), 1.0, unit="ms", more_is_better=False

@@ -8,13 +8,13 @@ the same author (the positive) and ten of another author *of the same country* (
 negative). For m = 1, 3, 5, 10 the first m of the ten are the unknown texts. Every author
 who can be drawn from gives the same number of trials, so no prolific one outweighs the rest.
 
-- ``cross_recipient``: the unknown texts of the positive go to one recipient to whom none
+- ``cross-recipient``: the unknown texts of the positive go to one recipient to whom none
   of the known ones went. So they were written to somebody else, as those to a protected
   person under a new number were not, but those that a style is learnt from often were.
 - ``time``: the unknown texts are all later than the known ones: the 40 known are drawn
   from the earlier half of an author's texts, the unknown ones from the later half.
 
-The negative's ten texts go to one recipient (``cross_recipient``), or come from the later
+The negative's ten texts go to one recipient (``cross-recipient``), or come from the later
 half (``time``), like the positive's. Texts of one word or more count, as they are.
 
 **Figures.** ``auc``; ``tpr_at_1pct_fpr``, the share of same-writer pairs whose ratio lies
@@ -90,7 +90,7 @@ def measure(
     score = scorer or shipped
     return {
         protocol: _figures(draw(texts, protocol, seed=seed, trials=trials), score, seed)
-        for protocol in ("cross_recipient", "time")
+        for protocol in ("cross-recipient", "time")
     }
 
 
@@ -136,7 +136,7 @@ def draw(texts: Sequence[Text], protocol: str, *, seed: int, trials: int) -> lis
     by_author: dict[str, list[Text]] = defaultdict(list)
     for one in texts:
         by_author[one.author].append(one)
-    sides = sides_by_recipient if protocol == "cross_recipient" else _by_time
+    sides = sides_by_recipient if protocol == "cross-recipient" else _by_time
     chance = random.Random(f"{protocol} {seed}")
     unknown_of = {
         author: pools
