@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,7 +47,7 @@ def command(plan_file: str, out_file: str, arrivals: str) -> None:
     with (
         _reading(arrivals) as lines,
         _writing(out_file, arrivals) as out,
-        seconded.reader() as reader,
+        closing(seconded.reader()) as reader,
     ):
         try:
             for decision in Replay(plan, reader, warnings.add).decide_lines(lines):

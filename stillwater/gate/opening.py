@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 
 from stillwater.core.clock import Clock, SystemClock
@@ -39,7 +39,7 @@ def open_gate(
     """
     clock = clock or SystemClock()
     machine = MachineKey.load_or_create(home, randomness)
-    with person_lock(home, person, wait=wait) as held, seconded.reader() as reader:
+    with person_lock(home, person, wait=wait) as held, closing(seconded.reader()) as reader:
         hold_ledger(person, home=home, clock=clock, randomness=randomness)
         plan = active_plan(person, machine, clock.now())
         if plan is None:

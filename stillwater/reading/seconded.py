@@ -7,8 +7,7 @@ costs ``PATIENCE`` seconds at the most. Whoever does not answer is not asked aga
 import os
 import time
 from collections.abc import Sequence
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from stillwater.core.errors import UserError
 from stillwater.core.judgements import Reading
@@ -24,20 +23,11 @@ LARGEST = 2**18  # bytes of an original; larger ones are no messages
 
 
 class ClosingReader(Protocol):
-    """A reader with a process of its own, which ends with the block."""
+    """A reader with a process of its own, until it is closed."""
 
     def read_many(self, inputs: Sequence[ReadingInput]) -> list[Reading]: ...
 
     def close(self) -> None: ...
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
 
 
 class Seconded:
@@ -45,17 +35,6 @@ class Seconded:
 
     def __init__(self, first: ClosingReader, second: SecondReader) -> None:
         self._first, self._second = first, second
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         self._first.close()

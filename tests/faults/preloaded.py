@@ -66,12 +66,6 @@ class _Here(InProcessReader):
     def close(self) -> None:
         pass
 
-    def __enter__(self) -> "_Here":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
 
 def import_quickly(home: "object", mailbox: Path) -> int:
     """As ``import_once``, without waiting for a reader's child: most of a short import is that."""

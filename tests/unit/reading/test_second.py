@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -111,7 +111,7 @@ def test_beside_the_child_it_sees_the_words_of_others_that_hold_no_danger(
         before = alone.read_many(inputs)
     with _server(200, ANSWER, asked) as url:
         monkeypatch.setenv(seconded.SETTING, f"{url} any")
-        with seconded.reader() as both:
+        with closing(seconded.reader()) as both:
             after = both.read_many(inputs)
     assert [PAYS.encode() in one for one in asked] == [True]
     assert after[0].tactics[Tactic.GUILT] > before[0].tactics[Tactic.GUILT]
@@ -122,7 +122,7 @@ def test_whoever_does_not_answer_is_asked_once(monkeypatch: pytest.MonkeyPatch) 
     asked: list[bytes] = []
     with _server(500, "", asked) as url:
         monkeypatch.setenv(seconded.SETTING, f"{url} any")
-        with seconded.reader() as both:
+        with closing(seconded.reader()) as both:
             both.read_many([ask(f"{PAYS} {n}", from_other=True) for n in range(5)])
     assert len(asked) == 1
 
@@ -132,7 +132,7 @@ def test_a_setting_that_cannot_be_used_is_left_out_and_said(
     monkeypatch: pytest.MonkeyPatch, said: str
 ) -> None:
     monkeypatch.setenv(seconded.SETTING, said)
-    with seconded.reader() as first:
+    with closing(seconded.reader()) as first:
         assert isinstance(first, ChildReader)
     with pytest.raises(UserError):
         seconded.second_reader()

@@ -25,7 +25,7 @@ class _Bounded(imaplib.IMAP4):
 
     _taken = 0
 
-    def send(self, data: bytes) -> None:  # type: ignore[override]
+    def send(self, data: bytes) -> None:  # type: ignore[override]  # bytes is all it is given
         self._taken = 0
         super().send(data)
 
@@ -35,7 +35,7 @@ class _Bounded(imaplib.IMAP4):
 
     def readline(self) -> bytes:
         """With a bound of its own: the library's is too short for the numbers of many mails."""
-        line: bytes = self.file.readline(LONGEST_LINE + 1)  # type: ignore[assignment]  # "rb"
+        line: bytes = self.file.readline(LONGEST_LINE + 1)  # type: ignore[assignment]  # opened "rb": bytes, which the stubs leave open
         self._must_fit(len(line), LONGEST_LINE)
         return line
 
@@ -51,15 +51,15 @@ class _Plain(_Bounded, IMAP4WithTimeout):  # type: ignore[misc]  # imapclient ha
     pass
 
 
-class _Tls(_Bounded, IMAP4_TLS):  # type: ignore[misc]
+class _Tls(_Bounded, IMAP4_TLS):  # type: ignore[misc]  # likewise
     pass
 
 
-class BoundedClient(IMAPClient):  # type: ignore[misc]
+class BoundedClient(IMAPClient):  # type: ignore[misc]  # likewise
     """The library's client over such a connection. Its methods raise MailError (ENDLESS) too."""
 
     def _create_IMAP4(self) -> imaplib.IMAP4:  # noqa: N802  the library's name
         within = getattr(self._timeout, "connect", None)
         if self.ssl:
-            return _Tls(self.host, self.port, self.ssl_context, within)  # type: ignore[call-arg]
+            return _Tls(self.host, self.port, self.ssl_context, within)  # type: ignore[call-arg]  # likewise
         return _Plain(self.host, self.port, within)
