@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,19 +19,20 @@ from stillwater.vault.models import Item, Leaf
 from stillwater.vault.verifying import first_wrong
 from tests.conftest import Said
 from tests.integration.gate.conftest import PASSPHRASE, Life
+from tests.integration.gate.saying import (
+    QUESTION,
+    SECOND,
+    STRANGER,
+    THREAT,
+    TWO,
+    WORD,
+    as_seen,
+    asked,
+    newest,
+    say,
+    told,
+)
 from tests.support.mailbox import OTHER, PLAN, mail
-
-STRANGER = "somebody.new@elsewhere.example"
-SECOND = "another.one@elsewhere.example"
-QUESTION = "Why did you block me? It is me."
-WORD = "Jordan asked me to tell you that he is sorry and misses you. Please call him."
-THREAT = "I will kill you. I know where you live."
-TWO = """
-[[others]]
-label = "K"
-handles = ["kim@mail.example"]
-mode = "no_contact"
-"""
 
 
 @pytest.fixture
@@ -40,44 +40,6 @@ def passphrase(tmp_path: Path) -> str:
     path = tmp_path / "passphrase"
     path.write_text(PASSPHRASE + "\n")
     return str(path)
-
-
-def newest(life: Life) -> Attempt:
-    return Attempt.objects.filter(person=life.person).latest("pk")
-
-
-def say(
-    life: Life,
-    item: Item,
-    says: str,
-    other: str | None = None,
-    proof: feedback.Proof = feedback.Proof.PASSPHRASE,
-) -> feedback.Heard:
-    return feedback.say(
-        life.session(), item, says, other, home=life.home, clock=life.clock, proof=proof
-    )
-
-
-def told(life: Life) -> list[dict[str, Any]]:
-    mine = Notice.objects.filter(person=life.person, acknowledged_at=None).order_by("pk")
-    return [json.loads(life.session().open_private(bytes(one.sealed))) for one in mine]
-
-
-def as_seen(life: Life, *senders: str) -> list[tuple[Lane, object]]:
-    """What triage makes of a next mail of each."""
-    with life.gate() as intake:
-        found = [intake.triage(mail(one, "hello", number=90)) for one in senders]
-    return [(one.lane, one.match) for one in found]
-
-
-def asked(life: Life, sender: str = STRANGER, text: str = QUESTION, number: int = 1) -> Item:
-    """A mail about which the person is asked."""
-    outcome = life.take(mail(sender, text, number=number))
-    assert (outcome.asked, outcome.alerts) == (1, 0)
-    return newest(life).item
-
-
-# A question is told
 
 
 def test_a_question_opens_a_notice_in_one_neutral_sentence(life: Life) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from html.parser import HTMLParser
 
@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client
 
+from stillwater.channels.mail.live.account import MailAccount, SignIn
 from stillwater.core.clock import SystemClock
 from stillwater.core.home import Home
 from stillwater.gate import keeping
@@ -20,10 +21,12 @@ from stillwater.plan.form import parse
 from stillwater.vault.machine import MachineKey
 from stillwater.web.apps import in_memory
 from stillwater.web.entry import new_token
+from stillwater.web.mailboxes.drafts import Draft
 from tests.integration.mail.conftest import PASSPHRASE, QUICK, Life, server
 from tests.integration.mail_servers.conftest import authority, endpoint
 from tests.support import mailbox
 from tests.support.dovecot import Dovecot
+from tests.support.mailbox import PERSON
 
 __all__ = ["authority", "endpoint", "server"]
 
@@ -180,3 +183,17 @@ def everything_kept() -> str:
     values += [one.get_decoded() for one in Session.objects.all()]
     plain = [bytes(one) if isinstance(one, memoryview) else one for one in values]
     return "\n".join(repr(one) for one in plain)
+
+
+def begun(browser: Browser, life: Life, sign_in: SignIn, **where: object) -> str:
+    """A draft of an account, whose server is where the test has one."""
+    browser.sign_in()
+    account = MailAccount("localhost", PERSON, sign_in=sign_in, sieve_port=0)
+    draft = Draft(
+        session=browser.client.session.session_key or "",
+        person_id=life.person.pk,
+        account=replace(account, **where),  # type: ignore[arg-type]
+        at=SystemClock().now(),
+    )
+    in_memory().drafts.keep(draft)
+    return f"/a/c/{draft.key}"

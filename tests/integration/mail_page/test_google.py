@@ -8,13 +8,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 
 from stillwater.channels.mail.live.account import MailAccount, SignIn
-from stillwater.core.clock import SystemClock
 from stillwater.gate.models import Mailbox
 from stillwater.web.apps import in_memory
 from stillwater.web.mailboxes.at_google import AtGoogle
-from stillwater.web.mailboxes.drafts import Draft
 from tests.integration.mail.conftest import Life, until
-from tests.integration.mail_page.conftest import Browser, Seen, everything_kept
+from tests.integration.mail_page.conftest import Browser, Seen, begun, everything_kept
 from tests.support.certificates import Authority
 from tests.support.dialects import playing
 from tests.support.mailbox import PERSON
@@ -30,20 +28,6 @@ REGISTRATION = {"client_id": NUMBER, "client_secret": SECRET}
 @pytest.fixture(autouse=True)
 def _asked_here(endpoint: TokenEndpoint) -> None:
     in_memory().endpoints = endpoint.endpoints
-
-
-def begun(browser: Browser, life: Life, **where: object) -> str:
-    """A draft of an account at Google, whose server is where the test has one."""
-    browser.sign_in()
-    account = MailAccount("localhost", PERSON, sign_in=SignIn.GOOGLE, sieve_port=0)
-    draft = Draft(
-        session=browser.client.session.session_key or "",
-        person_id=life.person.pk,
-        account=replace(account, **where),  # type: ignore[arg-type]
-        at=SystemClock().now(),
-    )
-    in_memory().drafts.keep(draft)
-    return f"/a/c/{draft.key}"
 
 
 def listening(draft: str) -> AtGoogle:
@@ -106,7 +90,7 @@ def test_the_whole_way(
     life: Life, browser: Browser, endpoint: TokenEndpoint, authority: Authority, logged: list[str]
 ) -> None:
     with playing("gmail", authority, user=PERSON, token="access-1") as dialect:
-        draft = begun(browser, life, port=dialect.port, trusted=str(authority.ca))
+        draft = begun(browser, life, SignIn.GOOGLE, port=dialect.port, trusted=str(authority.ca))
         browser.post(f"{draft}/ask", **REGISTRATION)
         assert "not there yet" in browser.post(f"{draft}/asked", status=422).text
         asked = says(draft, code="the code")
@@ -126,7 +110,7 @@ def test_the_whole_way(
 def test_somebody_said_no_and_it_can_be_tried_again(
     life: Life, browser: Browser, endpoint: TokenEndpoint
 ) -> None:
-    draft = begun(browser, life)
+    draft = begun(browser, life, SignIn.GOOGLE)
     browser.post(f"{draft}/ask", **REGISTRATION)
     says(draft, error="access_denied")
     told = browser.post(f"{draft}/asked", status=422)
@@ -138,7 +122,7 @@ def test_somebody_said_no_and_it_can_be_tried_again(
 
 
 def test_only_the_address_that_is_shown_leads_on(life: Life, browser: Browser) -> None:
-    draft = begun(browser, life)
+    draft = begun(browser, life, SignIn.GOOGLE)
     browser.post(f"{draft}/ask", **REGISTRATION)
     shown = listening(draft).address
     for address, host in ((shown[:-1], ""), (shown, "evil.example"), (f"{shown}/x", "")):
@@ -148,7 +132,7 @@ def test_only_the_address_that_is_shown_leads_on(life: Life, browser: Browser) -
 
 @pytest.mark.parametrize("way", ["leave", "begin anew"])
 def test_nobody_listens_any_more(life: Life, browser: Browser, way: str) -> None:
-    draft = begun(browser, life)
+    draft = begun(browser, life, SignIn.GOOGLE)
     browser.post(f"{draft}/ask", **REGISTRATION)
     waits = listening(draft)
     if way == "leave":

@@ -9,9 +9,8 @@ from stillwater.channels.mail.live.account import MailAccount, SignIn
 from stillwater.core.clock import SystemClock
 from stillwater.gate.models import Mailbox
 from stillwater.web.apps import in_memory
-from stillwater.web.mailboxes.drafts import Draft
 from tests.integration.mail.conftest import Life
-from tests.integration.mail_page.conftest import Browser, everything_kept
+from tests.integration.mail_page.conftest import Browser, begun, everything_kept
 from tests.support.certificates import Authority
 from tests.support.dialects import playing
 from tests.support.mailbox import PERSON
@@ -23,20 +22,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def _asked_here(endpoint: TokenEndpoint) -> None:
     in_memory().endpoints = endpoint.endpoints
-
-
-def begun(browser: Browser, life: Life, **where: object) -> str:
-    """A draft of an account at Microsoft, whose server is where the test has one."""
-    browser.sign_in()
-    account = MailAccount("localhost", PERSON, sign_in=SignIn.MICROSOFT, sieve_port=0)
-    draft = Draft(
-        session=browser.client.session.session_key or "",
-        person_id=life.person.pk,
-        account=replace(account, **where),  # type: ignore[arg-type]
-        at=SystemClock().now(),
-    )
-    in_memory().drafts.keep(draft)
-    return f"/a/c/{draft.key}"
 
 
 def may_ask_now(key: str) -> None:
@@ -69,7 +54,7 @@ def test_pressed_before_it_is_given_it_says_so_and_then_it_goes_on(
     life: Life, browser: Browser, endpoint: TokenEndpoint, authority: Authority, logged: list[str]
 ) -> None:
     with playing("outlook", authority, user=PERSON, token="access-1") as dialect:
-        draft = begun(browser, life, port=dialect.port, trusted=str(authority.ca))
+        draft = begun(browser, life, SignIn.MICROSOFT, port=dialect.port, trusted=str(authority.ca))
         browser.post(f"{draft}/code", client_id=CLIENT_ID)
         endpoint.next_errors.append("authorization_pending")
         told = browser.post(f"{draft}/typed", status=422)
@@ -100,7 +85,7 @@ def test_pressed_before_it_is_given_it_says_so_and_then_it_goes_on(
 def test_a_code_that_came_to_nothing_is_said_and_a_new_one_can_be_had(
     life: Life, browser: Browser, endpoint: TokenEndpoint, error: str, says: str
 ) -> None:
-    draft = begun(browser, life)
+    draft = begun(browser, life, SignIn.MICROSOFT)
     browser.post(f"{draft}/code", client_id=CLIENT_ID)
     endpoint.next_errors.append(error)
     may_ask_now(draft)
