@@ -21,18 +21,18 @@ from stillwater.core.saying import to_say
 
 FORMAT = "stillwater-by-hand/1"
 NOT_SURE = "not_sure"
-LONGEST = 20_000  # characters of what happened
-LONGEST_LINE = 2_000  # characters of anything else
+LONGEST = 20_000  # characters of an account that may be saved
+LONGEST_LINE = 2_000  # characters of a single line
 
 # What the entry itself says, and what is kept apart from it.
 TOLD = ("place", "words", "technology", "witnesses", "officer", "badge", "report_number")
 APART = ("effect", "medical")
-_LONG = frozenset({"words", *APART})
+_LONG = frozenset({"words", "witnesses", *APART})
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An entry on its way. Texts are as typed; "" where a step was left out."""
+    """An entry on its way. Texts are as typed, of any length; "" where a step was left out."""
 
     id: str
     happening: Happening
@@ -83,7 +83,7 @@ class Draft:
 
     def with_texts(self, texts: Mapping[str, str]) -> "Draft":
         """The same with what was typed into one step."""
-        cleaned: dict[str, Any] = {name: clean(texts[name], name) for name in texts}
+        cleaned: dict[str, Any] = {name: clean(texts[name]) for name in texts}
         return replace(self, **cleaned)
 
     def mark_of(self, names: Iterable[str]) -> str:
@@ -95,12 +95,11 @@ class Draft:
         """The same with what a form sent that was made when the texts had the mark ``seen``.
 
         Where they are others by now, nothing is written over: what holds the other whole
-        stands alone, else both stand, the form's under ``heading``. Raises UserError where
-        both together are longer than may be.
+        stands alone, else both stand, the form's under ``heading``.
         """
         if seen == self.mark_of(texts):
             return self.with_texts(texts)
-        both = {name: self._both(name, clean(text, name), heading) for name, text in texts.items()}
+        both = {name: self._both(name, clean(text), heading) for name, text in texts.items()}
         return self.with_texts(both)
 
     def _both(self, name: str, sent: str, heading: str) -> str:
@@ -109,24 +108,32 @@ class Draft:
             return now
         if now in sent:
             return sent
-        together = f"{now}\n\n{heading}\n{sent}" if name in _LONG else f"{now} / {sent}"
-        if len(together) > _longest(name):
-            raise UserError(
-                to_say("Something else was written here since, and both together are too long."),
-                to_say("What was there stays. Shorten yours, or write it down as a second entry."),
-            )
-        return together
+        return f"{now}\n\n{heading}\n{sent}" if name in _LONG else f"{now} / {sent}"
+
+    def may_be_saved(self, names: Iterable[str] = (*TOLD, *APART)) -> None:
+        """Raises UserError where one of these texts is longer than may be sealed for good.
+
+        A draft holds it all the same: nothing that was typed is cut.
+        """
+        for name in names:
+            check_length(getattr(self, name), LONGEST if name in _LONG else LONGEST_LINE)
 
 
-def _longest(name: str) -> int:
-    return LONGEST if name in _LONG else LONGEST_LINE
+def check_length(text: str, longest: int = LONGEST) -> None:
+    """Raises UserError where a text is longer than may be saved."""
+    if len(text) > longest:
+        raise UserError(
+            to_say("One of these texts is too long to be saved."),
+            to_say(
+                "Nothing of it is lost. An account may have 20,000 characters, a single line"
+                " 2,000: shorten it, or put the rest into a second entry."
+            ),
+        )
 
 
-def clean(untrusted_text: str, name: str = "") -> str:
-    """Lines as they were typed, ends trimmed, and no longer than may be."""
-    longest = _longest(name)
-    text = untrusted_text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return text.strip()[:longest]
+def clean(untrusted_text: str) -> str:
+    """Lines as they were typed, ends trimmed."""
+    return untrusted_text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
 
 
 def happened(draft: Draft, written_at: datetime, zone: str) -> Happened:

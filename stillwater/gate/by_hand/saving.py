@@ -88,6 +88,7 @@ class ByHand:
                 raise UserError(
                     to_say("That is not being written any more."), to_say("Begin once more.")
                 )
+            draft.may_be_saved()
             now = self.clock.now()
             said = forms.sealed_entry(draft, now.astimezone(self.zone), str(self.zone))
             raw = forms.canonical(said)
@@ -113,7 +114,8 @@ class ByHand:
 
         ``other``: the opaque id of an other, where the entry did not say whose it was.
         """
-        text = forms.clean(untrusted_text, "words")
+        text = forms.clean(untrusted_text)
+        forms.check_length(text)
         row = self._other(other)
         if not text and row is None:
             raise UserError(

@@ -15,7 +15,6 @@ from django.utils.translation import gettext
 
 from stillwater.channels.by_hand.entry import Draft
 from stillwater.core.clock import SystemClock
-from stillwater.core.errors import UserError
 from stillwater.gate.by_hand.drafts import Drafts
 from stillwater.gate.models import HandDraft
 from stillwater.vault.keys import keyring_of, seal_private
@@ -45,23 +44,26 @@ def kept_if_late(view: StepView) -> StepView:
 
 def with_what_came_late(here: Here, drafts: Drafts, draft: Draft) -> Draft:
     """The draft of whoever is signed in now, with what its forms had sent too late."""
-    waiting = in_memory().late.take(draft.id)
-    while waiting:
-        sent = json.loads(here.opens(waiting[0]))
-        at = timezone.localtime(datetime.fromisoformat(sent["at"]))
-        heading = gettext("Sent at %(time)s, when the page was locked:") % {"time": f"{at:%H:%M}"}
-        add = partial(Draft.with_form, texts=sent["texts"], seen=sent["seen"], heading=heading)
-        try:
-            draft = drafts.change(draft.id, add)
-        except UserError:  # too long together: it waits until there is room
-            break
-        waiting = waiting[1:]
-    in_memory().late.put_back(draft.id, waiting)
+    late = in_memory().late
+    waiting = late.take(draft.id)
+    try:
+        while waiting:
+            draft = drafts.change(draft.id, _adding(here, waiting[0]))
+            waiting = waiting[1:]
+    finally:  # what could not be written now is not lost
+        late.put_back(draft.id, waiting)
     return draft
 
 
+def _adding(here: Here, sealed: bytes) -> Callable[[Draft], Draft]:
+    sent = json.loads(here.opens(sealed))
+    at = timezone.localtime(datetime.fromisoformat(sent["at"]))
+    heading = gettext("Sent at %(time)s, when the page was locked:") % {"time": f"{at:%H:%M}"}
+    return partial(Draft.with_form, texts=sent["texts"], seen=sent["seen"], heading=heading)
+
+
 def with_what_was_sent(drafts: Drafts, draft: Draft, request: HttpRequest, step: str) -> Draft:
-    """The draft with the texts of this form. Raises UserError where both do not fit."""
+    """The draft with the texts of this form."""
     at = timezone.localtime(drafts.clock.now())
     heading = gettext("Sent at %(time)s, from a page that was older:") % {"time": f"{at:%H:%M}"}
     seen = request.POST.get("seen", "")[:_MARK]

@@ -196,13 +196,15 @@ def _no_draft(
 
 def _texts(request: HttpRequest, here: Here, draft: Draft, at: str) -> HttpResponse:
     """What was typed, beside whatever was written from another page since."""
-    try:
-        draft = with_what_was_sent(_drafts(here), draft, request, at)
-    except UserError as error:
-        return _shown(request, here, draft, at, error)
+    draft = with_what_was_sent(_drafts(here), draft, request, at)
     if request.POST.get("go") == "keep":  # asked for by keep.js while one types
         mark = draft.mark_of(texts_in(request, at))
         return HttpResponse(status=204, headers={"Mark": mark})
+    try:
+        if request.POST.get("go") != "back":
+            draft.may_be_saved(texts_in(request, at))
+    except UserError as error:
+        return _shown(request, here, draft, at, error)
     return _on(request, here, draft, at)
 
 
@@ -299,9 +301,7 @@ def _shown(
     elif at == "check":
         shown |= {"rows": _rows(here, draft), "pictures": _pictures(draft)}
     else:
-        # What did not fit stands in its field as it was typed.
-        typed_texts = texts_in(request, at) if error else {}
-        fields = [(one, typed_texts.get(one.name, getattr(draft, one.name))) for one in FIELDS[at]]
+        fields = [(one, getattr(draft, one.name)) for one in FIELDS[at]]
         seen = draft.mark_of(one.name for one in FIELDS[at])
         shown |= {"fields": fields, "heading": HEADINGS[at], "seen": seen}
     name = "fields" if at in FIELDS else at

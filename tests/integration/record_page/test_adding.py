@@ -73,6 +73,15 @@ class TestAddingToIt:
         assert browser.status == 422
         assert not HandPart.objects.exists()
 
+    def test_a_correction_longer_than_may_be_is_said_whole_and_not_cut(
+        self, browser: Browser, life: Life
+    ) -> None:
+        browser.begin("visit").step("check").save()
+        browser.get(browser.at + "/more").post(text="d" * 20_001)
+        assert browser.status == 422
+        assert "d" * 20_001 in browser.text
+        assert not HandPart.objects.exists()
+
     def test_who_it_was_can_be_said_later_and_not_changed_then(
         self, browser: Browser, life: Life
     ) -> None:

@@ -196,31 +196,54 @@ class TestNothingIsLost:
         browser.post(story, words="Something else", seen=mark, go="on")
         assert life.drafts.all()[0].words == "Something else"
 
-    def test_both_that_are_too_long_together_are_said_and_the_first_stays(
+    def test_an_account_longer_than_may_be_saved_is_said_and_none_of_it_is_cut(
         self, browser: Browser, life: Life
     ) -> None:
-        browser.begin("visit").step("witnesses")
-        at, older = browser.at, browser.seen_mark
-        browser.post(witnesses="a" * 1500, go="on")
-        browser.post(at, witnesses="b" * 1500, seen=older, go="on")
-        assert browser.status == 422
-        assert "both together are too long" in browser.text
-        assert "b" * 1500 in browser.text
-        assert life.drafts.all()[0].witnesses == "a" * 1500
+        long = "a " * 12_000 + "end"
+        browser.begin("visit").step("story").post(words=long, go="on")
+        assert (browser.status, browser.at[-8:]) == (422, "/s/story")
+        assert "too long to be saved" in browser.text
+        assert long in browser.text
+        assert life.drafts.all()[0].words == long
+        browser.post(words=long[:20_000], seen=browser.seen_mark, go="check")
+        assert browser.at.endswith("/s/check")
 
-    def test_what_does_not_fit_after_the_lock_waits_until_there_is_room(
+    @pytest.mark.parametrize(("name", "step"), [("place", "story"), ("badge", "officer")])
+    def test_so_is_a_line(self, browser: Browser, life: Life, name: str, step: str) -> None:
+        browser.begin("visit").step(step).post(**{name: "b" * 2001}, go="on")
+        assert browser.status == 422
+        assert getattr(life.drafts.all()[0], name) == "b" * 2001
+
+    def test_nothing_too_long_is_saved_for_good_and_the_draft_stays(
+        self, browser: Browser, life: Life
+    ) -> None:
+        browser.begin("visit").step("witnesses").post(witnesses="c" * 20_001, go="on")
+        browser.save()
+        assert browser.status == 422
+        assert life.drafts.all()[0].witnesses == "c" * 20_001
+
+    def test_both_of_two_pages_are_kept_however_long_they_are_together(
         self, browser: Browser, life: Life
     ) -> None:
         browser.begin("visit").step("witnesses")
         at, older = browser.at, browser.seen_mark
-        browser.post(witnesses="a" * 1500, go="on")
+        browser.post(witnesses="a" * 15_000, go="on")
+        browser.post(at, witnesses="b" * 15_000, seen=older, go="on")
+        assert browser.status == 422
+        kept = life.drafts.all()[0].witnesses
+        assert kept.startswith("a" * 15_000)
+        assert kept.endswith("b" * 15_000)
+
+    def test_so_is_what_came_after_the_lock(self, browser: Browser, life: Life) -> None:
+        browser.begin("visit").step("witnesses")
+        at, older = browser.at, browser.seen_mark
+        browser.post(witnesses="a" * 15_000, go="on")
         browser.post("/out")
-        browser.post(at, witnesses="b" * 1500, seen=older, go="on")
+        browser.post(at, witnesses="b" * 25_000, seen=older, go="on")
         browser.sign_in().get(at)
-        assert life.drafts.all()[0].witnesses == "a" * 1500
-        browser.post(witnesses="", go="on")
-        browser.get(at)
-        assert life.drafts.all()[0].witnesses == "b" * 1500
+        kept = life.drafts.all()[0].witnesses
+        assert kept.startswith("a" * 15_000)
+        assert kept.endswith("b" * 25_000)
 
     def test_what_is_typed_into_a_page_of_what_was_saved_becomes_a_correction(
         self, browser: Browser, life: Life
