@@ -108,12 +108,12 @@ def cancel(request: HttpRequest, here: Here, attempt: Attempt) -> HttpResponse:
 @require_POST
 @of_one
 def ask(request: HttpRequest, here: Here, attempt: Attempt) -> HttpResponse:
-    """The reviewer looks instead, and what waited is taken back."""
+    """The reviewer looks instead, and what waited is taken back; not where nobody is there."""
     asking.ask_reviewer(attempt)
-    waiting = _waiting(here, attempt)
-    if waiting is not None:
-        keeping.cancel(waiting)
     has_one = asking.has_reviewer(here.person, here.clock.now())
+    waiting = _waiting(here, attempt)
+    if waiting is not None and has_one:
+        keeping.cancel(waiting)
     request.session[SAID] = "asked" if has_one else "nobody"
     return redirect("held_one", attempt.public_id)
 

@@ -240,12 +240,24 @@ def test_what_is_no_mail_is_shown_as_text(life: Life, browser: Browser) -> None:
     assert "&lt;b&gt;hi&lt;/b&gt;\\x1b[31m" in browser.html
 
 
-def test_asking_the_reviewer_takes_back_the_wait(browser: Browser, one: Attempt) -> None:
+def test_asking_the_reviewer_takes_back_the_wait(
+    life: Life, browser: Browser, one: Attempt
+) -> None:
+    Reviewer.objects.create(person=life.person, recipient="age1", from_at=life.ago(1))
+    browser.get(f"/d/x/{one.public_id}")
+    browser.post(f"/d/x/{one.public_id}/wait")
+    assert "Your reviewer is asked" in browser.post(f"/d/x/{one.public_id}/ask")
+    assert Attempt.objects.get(pk=one.pk).wants_review
+    assert Request.objects.get().state == Request.State.CANCELLED
+
+
+def test_asking_where_nobody_is_there_leaves_the_wait_running(
+    browser: Browser, one: Attempt
+) -> None:
     browser.get(f"/d/x/{one.public_id}")
     browser.post(f"/d/x/{one.public_id}/wait")
     assert "It waits for one" in browser.post(f"/d/x/{one.public_id}/ask")
-    assert Attempt.objects.get(pk=one.pk).wants_review
-    assert Request.objects.get().state == Request.State.CANCELLED
+    assert Request.objects.get().state == Request.State.WAITING
 
 
 def test_facts_are_ours_and_names_stand_only_where_the_gate_lets_them(
