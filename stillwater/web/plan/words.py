@@ -5,11 +5,11 @@ from datetime import date
 
 from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from stillwater.core.plans import Other, Plan, Relay
-from stillwater.core.words import Action, Mode
+from stillwater.core.words import Action, Channel, Mode
 from stillwater.plan.cadence import AT
 from stillwater.plan.low_contact import subjects_of
 from stillwater.web.plan.allowing import CHANNELS, SUBJECTS
@@ -36,6 +36,18 @@ ON_RELAY = (
 )
 _CHANNEL, _SUBJECT = dict(CHANNELS), dict(SUBJECTS)
 _RELAY = dict(ON_RELAY)
+_NAMES = frozenset(  # capital in every sentence
+    {
+        Channel.WHATSAPP,
+        Channel.SIGNAL,
+        Channel.TELEGRAM,
+        Channel.INSTAGRAM,
+        Channel.FACEBOOK,
+        Channel.MATRIX,
+        Channel.MASTODON,
+        Channel.BLUESKY,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +97,8 @@ def _of_low_contact(other: Other) -> list[str]:
     said = [
         _("Facts about %(subjects)s reach you, in our words: %(channel)s, %(cadence)s.")
         % {
-            "subjects": ", ".join(str(_SUBJECT[one]).lower() for one in subjects),
-            "channel": _in_a_sentence(str(_CHANNEL.get(other.channel, other.channel.value))),
+            "subjects": ", ".join(_in_a_sentence(str(_SUBJECT[one])) for one in subjects),
+            "channel": _channel(other.channel),
             "cadence": cadence(other),
         },
         _("All else is sealed unread, and kept."),
@@ -96,8 +108,16 @@ def _of_low_contact(other: Other) -> list[str]:
     return said
 
 
+def _channel(channel: Channel) -> str:
+    label = str(_CHANNEL.get(channel, channel.value))
+    return label if channel in _NAMES else _in_a_sentence(label)
+
+
 def _in_a_sentence(label: str) -> str:
-    return label[0].lower() + label[1:] if label[1:2].islower() else label
+    """A label that stands alone, as it is written between other words: nouns stay in German."""
+    if (get_language() or "").startswith("de") or not label[1:2].islower():
+        return label
+    return label[0].lower() + label[1:]
 
 
 def cadence(other: Other) -> str:
