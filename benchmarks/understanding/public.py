@@ -4,30 +4,26 @@ The public sets are NonCommercial: their models live only while the bench runs.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from stillwater.core.words import Channel, Kind
+from stillwater.core.words import Channel
 from stillwater.reading.model import features
 from stillwater.reading.model.pieces import Text
 from stillwater.reading.model.seeing import text_of
 from stillwater.reading.model.vectors import vectors_in
 from stillwater.reading.parts import Part
-from stillwater.reading.question import ReadingInput
 from stillwater.reading.tokens import words_of
 
 VECTORS = Path(__file__).parents[2] / "data" / "vectors" / "words.npz"
-_AT = datetime(2026, 3, 6, 12, 0, tzinfo=UTC)
 
 
 def text_seen(said: str) -> Text:
     """A text as the reader's model sees it."""
-    asked = ReadingInput(said, None, None, Kind.MESSAGE, Channel.ELSEWHERE, _AT)
-    return text_of(asked, [(Part(said, 0, own=True), words_of(said))], {})
+    return text_of(Channel.ELSEWHERE, [(Part(said, 0, own=True), words_of(said))], {})
 
 
 class PublicModel:

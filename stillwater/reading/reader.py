@@ -9,11 +9,12 @@ costs time in proportion to its length.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from stillwater.core.judgements import Danger, Fact, Reading, Span
 from stillwater.core.plans import Child
-from stillwater.core.words import DangerCategory, FactKind, Kind, Need, Tier
+from stillwater.core.words import Channel, DangerCategory, FactKind, Kind, Need, Tier
 from stillwater.reading import handovers, legal
 from stillwater.reading.codes import one_time_code
 from stillwater.reading.facts.reading import facts_in
@@ -37,6 +38,7 @@ CODE, CARRIES = "code_word", "carries_word"
 _GUESSED_IN = "en"  # the language of slips, where a text is too short to show its own
 CHILD, OTHER = "@child", "@other"
 READ = frozenset({"en", "de", "es"})  # languages whose tactics and needs are read
+REMEMBERED = 128  # earlier messages that are not taken apart again, in this process alone
 LONGEST_BEFORE = 4_000  # characters of an earlier message that are looked at
 
 _OF_KIND = {
@@ -134,7 +136,7 @@ def look(asked: ReadingInput, text: str, *, with_quotes: bool = True) -> Seen:
             (own if part.own else quoted).extend(
                 Found(one.hit, one.start + part.start, one.end + part.start) for one in found
             )
-    return Seen(own, quoted, language, text_of(asked, parts, also))
+    return Seen(own, quoted, language, text_of(asked.channel, parts, also))
 
 
 def names_for(asked: ReadingInput) -> dict[str, str]:
@@ -158,7 +160,13 @@ def _read_parts(parts: Sequence[Part], with_quotes: bool) -> Iterator[Part]:
 
 def earlier_text(asked: ReadingInput, said: str, also: Mapping[str, str]) -> Text:
     """One of the last few messages as the model sees it."""
-    return text_of(asked, [(Part(said, 0, own=True), words_of(said))], also)
+    return _earlier_text(asked.channel, said, tuple(also.items()))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _earlier_text(channel: Channel, said: str, also: tuple[tuple[str, str], ...]) -> Text:
+    """In a conversation each message is an earlier one of the next three."""
+    return text_of(channel, [(Part(said, 0, own=True), words_of(said))], dict(also))
 
 
 def _learnt(

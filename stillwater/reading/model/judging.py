@@ -14,7 +14,7 @@ it was left out, the linear weights judge alone, with thresholds of their own.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -35,6 +35,7 @@ STACKED = 5  # numbers of the third step: see ``stacked``
 SHORT = 60  # words: what a stranger writes at more length the encoder reads only for danger
 SHOWN = 0.5  # from this probability on a tactic has a span
 NEARLY = 0.4  # from here to SHOWN the linear weights' word on a need counts
+REMEMBERED = 128  # earlier messages whose scores are kept: those of the next are mostly the same
 LONG = 250  # words: it learnt from shorter ones, and a stranger's newsletter adds up to anything
 FEW = 3  # words: with fewer the model must be sure; rules know the short threats
 MODEL = "model"  # what a span says of why, before the label's name
@@ -112,6 +113,7 @@ class Model:
         self._last = held.last
         self._thresholds = held.thresholds
         self._encoder = encoder
+        self._whole_of = lru_cache(maxsize=REMEMBERED)(lambda one: self._scorer.score(one).whole)
 
     def judge(
         self, text: Text, before: Sequence[Text], rules: Rules, *, from_other: bool
@@ -164,7 +166,7 @@ class Model:
         """The highest chances among the last few messages; None: there are none."""
         if not before:
             return None
-        whole = np.array([self._scorer.score(one).whole for one in before])
+        whole = np.array([self._whole_of(one) for one in before])
         return np.asarray(logistic(whole).max(0), np.float32)
 
     @staticmethod

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 
+from stillwater.core.words import Channel
 from stillwater.reading.model import pieces
 from stillwater.reading.model.pieces import Text
 from stillwater.reading.parts import Part
 from stillwater.reading.phrases import BOUNDARY
-from stillwater.reading.question import ReadingInput
 from stillwater.reading.tokens import Words
 
 MOST_PARTS = 50  # whose marks are read
 
 
-def text_of(
-    asked: ReadingInput, parts: Iterable[tuple[Part, Words]], also: Mapping[str, str]
-) -> Text:
+def text_of(channel: Channel, parts: Iterable[tuple[Part, Words]], also: Mapping[str, str]) -> Text:
     """Their own words. ``also``: names → what they stand for, so that no name is learnt."""
     own = [(part, found) for part, found in parts if part.own]
     kept = _kept([len(found.words) for _, found in own])
@@ -34,7 +32,7 @@ def text_of(
         tuple(starts),
         tuple(ends),
         tuple(marks[: pieces.MOST_MARKS]),
-        pieces.circumstances(plain, said, asked.channel),
+        pieces.circumstances(plain, said, channel),
     )
 
 
