@@ -4,7 +4,7 @@
 
 The folder holds model.safetensors and vocab.txt of all-MiniLM-L6-v2 (Apache-2.0). Needs what
 requirements/encoder.in names beside dev.txt. The first FIRST layers are kept, of these the
-upper ones are tuned; one writer in five is held back, and on their messages the encoder
+upper ones are tuned; one writer in HELD_BACK is held back, and on their messages the encoder
 is joined with the linear weights (``model.stacking``). Seeds are fixed, but sums run in
 another order on another machine: made anew, the weights are alike, not equal.
 """
@@ -32,6 +32,7 @@ ROWS, SEGMENTS = 8, 8  # rows of WINDOW pieces in a step; messages in a row
 DROPPED_PIECES, DROPPED = 0.06, 0.15
 SMOOTHED, FOUND_COUNTS, PICKED_COUNTS = 0.03, 2.0, 0.6
 STEEPEST, DECAY = 5.0, 0.01
+HELD_BACK = 8  # one message in so many, by writers, joins the encoder with the linear weights
 SEED = 20260101
 WORDS_KEPT = 18_000
 LAST_LATIN = "\u024f"
@@ -365,7 +366,7 @@ def main(folder: Path) -> None:
     cut = WordPiece(vocabulary)
     examples = [example_of(row) for row in rows_in(HERE / "data" / "messages" / "train")]
     pieces = [pieces_of(cut, one) for one in examples]
-    away = training.folds_of([one.writer for one in examples]) == 0
+    away = training.folds_of([one.writer for one in examples], HELD_BACK) == 0
     states = frozen_states(held, pieces)
     found = tuned(held, states, examples, np.flatnonzero(~away).tolist())
     made = arrays(held, found, vocabulary, {one for held in pieces for one in held})

@@ -100,6 +100,8 @@ GOALS = (
     ),
     Goal("manipulation: AUC", ("manipulation", "auc"), 0.76, "baseline .719"),
     Goal("manipulation: accuracy", ("manipulation", "accuracy"), None, "all positive .691"),
+    Goal("manipulation, linear alone: macro F1", ("manipulation", "linear", "macro_f1"), None),
+    Goal("manipulation, linear alone: AUC", ("manipulation", "linear", "auc"), None),
     *_hostility(),
     *_same_writer(),
     Goal(

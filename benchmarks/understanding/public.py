@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from stillwater.core.words import Channel
 from stillwater.reading.model import features
+from stillwater.reading.model.encoder import Encoder
 from stillwater.reading.model.pieces import Text
 from stillwater.reading.model.seeing import text_of
 from stillwater.reading.model.vectors import vectors_in
@@ -50,3 +51,36 @@ class PublicModel:
 
     def _seen(self, texts: Sequence[str]) -> Any:
         return features.table([text_seen(one) for one in texts], self._known, self._vectors)
+
+
+class HeardModel:
+    """One logistic regression on what the shipped encoder hears: means and most of its states."""
+
+    def __init__(self, texts: Sequence[str], encoder: Encoder, seed: int) -> None:
+        self._encoder, self._seed = encoder, seed
+        heard = self.heard(texts)
+        self._mean, self._spread = heard.mean(0), heard.std(0) + 1e-6
+        self._table = (heard - self._mean) / self._spread
+
+    def heard(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
+        """[N, 2 D]"""
+        return np.array([self._heard(text_seen(one)) for one in texts], np.float64)
+
+    def scores(
+        self, truth: Sequence[bool], strength: float, *others: npt.NDArray[np.float64]
+    ) -> list[npt.NDArray[np.float64]]:
+        """Trained on ``truth`` for the texts given at first: scores of what else was heard."""
+        from sklearn.linear_model import LogisticRegression
+
+        fit: Any = LogisticRegression(
+            C=strength, class_weight="balanced", max_iter=2_000, random_state=self._seed
+        ).fit(self._table, np.array(truth))
+        return [fit.decision_function((one - self._mean) / self._spread) for one in others]
+
+    def _heard(self, text: Text) -> npt.NDArray[Any]:
+        windows, _ = self._encoder.windows(text, (), from_other=True)
+        width = self._encoder.width
+        if not windows:
+            return np.zeros(2 * width)
+        seen = np.array([self._encoder.seen(one) for one in windows])
+        return np.concatenate([seen[:, :width].mean(0), seen[:, width : 2 * width].max(0)])

@@ -77,17 +77,30 @@ class Encoder:
         self.stack: Floats = held["stack"].astype(np.float32)
         self.thresholds: Floats = held["thresholds"].astype(np.float32)
 
+    @property
+    def width(self) -> int:
+        """D: how many numbers a piece has."""
+        return int(self._words.shape[1])
+
     def hear(self, text: Text, before: Sequence[Text], *, from_other: bool) -> Heard | None:
         """What a text says, after the last of ``before``; None: nothing to read, or too much."""
+        windows, all_read = self.windows(text, before, from_other=from_other)
+        if not windows:
+            return None
+        return Heard(np.max([self.logits(one) for one in windows], axis=0), all_read)
+
+    def windows(
+        self, text: Text, before: Sequence[Text], *, from_other: bool
+    ) -> tuple[list[list[int]], bool]:
+        """The windows of a text as pieces, and whether they hold all of it."""
         words = trimmed(text.words)
         if not words or len(words) > LONGEST:
-            return None
+            return [], False
         head = opening(self._pieces, before, from_other=from_other)
-        windows, all_read = self._windows(words, WINDOW - len(head) - 1)
-        logits = [self.logits([*head, *window, self._pieces.sep]) for window in windows]
-        return Heard(np.max(logits, axis=0), all_read)
+        cut, all_read = self._cut(words, WINDOW - len(head) - 1)
+        return [[*head, *one, self._pieces.sep] for one in cut], all_read
 
-    def _windows(self, words: Sequence[str], size: int) -> tuple[list[list[int]], bool]:
+    def _cut(self, words: Sequence[str], size: int) -> tuple[list[list[int]], bool]:
         found = self._pieces.numbers(words, len(words) * 25)
         cut = [found[at : at + size] for at in range(0, len(found), size)]
         if len(cut) <= MOST_WINDOWS:
@@ -96,13 +109,16 @@ class Encoder:
 
     def logits(self, pieces: Sequence[int]) -> Floats:
         """[L] of one window."""
+        return np.asarray(self.seen(pieces) @ self._head + self._bias, np.float32)
+
+    def seen(self, pieces: Sequence[int]) -> Floats:
+        """[3 D] of one window: the mean of its states, the most of each, and the first."""
         at = np.array(pieces)
         state = self._words[at].astype(np.float32) * self._word_scale[at]
         state = _normal(state + self._places[: len(at)], self._norm[0], self._norm[1])
         for layer in self._layers:
             state = through(layer, state)
-        seen = np.concatenate([state.mean(0), state.max(0), state[0]])
-        return np.asarray(seen @ self._head + self._bias, np.float32)
+        return np.concatenate([state.mean(0), state.max(0), state[0]])
 
 
 def opening(pieces: WordPiece, before: Sequence[Text], *, from_other: bool) -> list[int]:
