@@ -1,5 +1,7 @@
 """Servers that break off, refuse, change underfoot or go silent: nothing lost, and it is said."""
 
+import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -16,7 +18,7 @@ from stillwater.gate.live.watching import Watching
 from stillwater.gate.models import Mailbox as Row
 from stillwater.gate.models import Notice, WatchedFolder
 from stillwater.workers import mailboxes as workers
-from tests.integration.mail.conftest import Life, account_on, mail, now, until, watched
+from tests.integration.mail.conftest import PATIENCE, Life, account_on, mail, now, until, watched
 from tests.support.dovecot import PASSWORD, Dovecot, dovecot, make_certificate
 from tests.support.mailbox import OTHER, PERSON
 from tests.support.wire import Wire
@@ -236,6 +238,22 @@ def test_a_connection_that_goes_silent(
             wire.silent = False
             until(lambda: len(server.raws(PERSON, "Later")) == 1)
             until(lambda: is_all_watched(life))
+
+
+def test_a_server_that_ends_without_a_word_is_noticed_at_once(server: Dovecot) -> None:
+    """Else nobody would watch until the waiting is over, and a core would do nothing but look."""
+    account = account_on(server)
+    opened = open_connection(account, Secret(PASSWORD))
+    with hanging_up(Mailbox(account, opened)) as mailbox:
+        mailbox.select("INBOX")
+        mailbox.uids_from(1)
+        ending = threading.Timer(0.2, server.kill)
+        ending.start()
+        began = time.monotonic()
+        with pytest.raises(MailError):
+            mailbox.wait(PATIENCE)
+        ending.join()
+        assert time.monotonic() - began < PATIENCE / 2
 
 
 def test_nobody_watches_while_the_program_is_off(life: Life, server: Dovecot, home: Home) -> None:

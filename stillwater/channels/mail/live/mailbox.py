@@ -329,6 +329,8 @@ class Mailbox:
             while not any(map(_is_news, said)) and (left := deadline - time.monotonic()) > 0:
                 # "Still here", or flags that changed: wait on.
                 said = [*self._client.idle_check(timeout=left), *self._already_said()]
+                if not said:
+                    break  # too late, or the server is gone: that gives nothing, again and again
             _, rest = self._client.idle_done()
         return any(map(_is_news, [*said, *(rest or [])]))
 
