@@ -21,6 +21,7 @@ from stillwater.people.models import Person
 from stillwater.plan.form import parse
 from stillwater.vault.machine import MachineKey
 from stillwater.vault.wrapping import Cost
+from stillwater.workers import mailboxes
 from stillwater.workers.mailboxes import Watchers
 from tests.support import mailbox
 from tests.support.dovecot import PASSWORD, Dovecot, dovecot
@@ -107,6 +108,12 @@ def new_life(home: Home, transactional_db: None) -> Callable[..., Life]:
 @pytest.fixture
 def life(new_life: Callable[..., Life]) -> Life:
     return new_life()
+
+
+@pytest.fixture(autouse=True)
+def _looks_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is not there yet is looked for every 15 seconds in life."""
+    monkeypatch.setattr(mailboxes, "UNTIL_MADE", 0.2)
 
 
 @pytest.fixture
