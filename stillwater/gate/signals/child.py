@@ -10,6 +10,7 @@ import logging
 import os
 import socket
 import ssl
+import stat
 import sys
 import time
 from typing import Any
@@ -42,9 +43,17 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     if event in _PROGRAMS:
         raise PermissionError(event)
     if event == "open" and len(arguments) == 3 and isinstance(arguments[2], int):
-        is_device = str(arguments[0]).startswith("/dev/")
-        if arguments[2] & _WRITES and not is_device:
+        writes = arguments[2] & _WRITES
+        if writes and not _is_device(str(arguments[0])):
             raise PermissionError(event)
+
+
+def _is_device(path: str) -> bool:
+    """Whether nothing that is written there stays. Below /dev lie files as well (/dev/shm)."""
+    try:
+        return path.startswith("/dev/") and stat.S_ISCHR(os.stat(path).st_mode)  # noqa: PTH116  audited as little as possible
+    except OSError:
+        return False
 
 
 def send(address: str, title: str, text: str) -> Trouble | None:

@@ -180,6 +180,7 @@ def in_child(code: str) -> str:
         "import os; os.fork()",
         "open('PATH', 'w')",
         "open('PATH', 'ab')",
+        "open('/dev/..PATH', 'w')",
         "import os; os.open('PATH', os.O_CREAT | os.O_WRONLY)",
     ],
 )
