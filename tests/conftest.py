@@ -30,10 +30,13 @@ if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     settings.DATABASES["default"]["TEST"]["NAME"] = str(_ROOT / "tests.sqlite3")
 
 _DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
+# What takes longest begins first: last, one worker would be at it while the others have nothing.
+_LONGEST = ("tests/faults/", "tests/integration/test_", "tests/browser/", "tests/integration/mail/")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only the tests run to which it makes a difference; without it, all of them."""
+    """The longest first; on PostgreSQL only the tests to which it makes a difference."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
     if not os.environ.get("STILLWATER_POSTGRES"):
         return
     chosen = [item for item in items if _uses_the_database(item)]
