@@ -21,6 +21,8 @@ def test_names_keep_their_capitals_and_other_words_do_not() -> None:
     assert "in our words: letters," in said_of(Channel.LETTER, "en")
 
 
-@pytest.mark.parametrize(("language", "holds"), [("de", ("Kinder, Geld", "Briefe"))])
+@pytest.mark.parametrize(
+    ("language", "holds"), [("de", ("Kinder, Geld", "Briefe")), ("es", (", dinero", "cartas"))]
+)
 def test_each_language_as_it_is_written(language: str, holds: tuple[str, ...]) -> None:
     assert all(one in said_of(Channel.LETTER, language) for one in holds)
