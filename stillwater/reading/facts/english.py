@@ -24,10 +24,11 @@ ENGLISH = Language(
         "they this that with are was im its he she do but from his her by up if"
     ),
     weekdays=numbered(
-        "monday|mon|mondays tuesday|tues|tue|tuesdy|tuesdays "
-        "wednesday|wed|weds|wednesdy|wensday|wednesdays "
-        "thursday|thurs|thur|thu|thursdy|thursdays friday|fri|fridy|fridays "
-        "saturday|sat|saterday|satday|saturdays sunday|sun|sundays"
+        "monday|mon|mondays|mondy|munday tuesday|tues|tue|tuesdy|tuesdays|teusday|tuseday "
+        "wednesday|wed|weds|wednesdy|wensday|wednesdays|wendesday|wednsday|wednesay "
+        "thursday|thurs|thur|thu|thursdy|thursdays|thusday|thirsday|thrusday "
+        "friday|fri|fridy|fridays|frid|firday "
+        "saturday|sat|saterday|satday|saturdays|saturdy|satdy sunday|sun|sundays|sundy|sundey"
     ),
     months=numbered(
         "january|jan february|feb|febuary march|mar april|apr may june|jun july|jul "
@@ -210,14 +211,14 @@ ENGLISH = Language(
         "rd th degrees c f gb mb volt inch inches feet ft cm mm m stone guests jars covers "
         "models houses owners percent. units sheets emails messages calls missed texts "
         "letters bus road street calories cents gauge ton tons tonne entries pictures pics songs "
-        "steps rounds out"
+        "steps rounds out foot"
     ),
     no_sum_before=words(
         "no. no number room page item ending case ref reference flat unit block blk form "
         "para clause cl paragraph size sizes ward row plot table exit gate bay platform "
         "channel year age aged level stage chapter verse # route bus highway field court "
         "courtroom house apartment step ep episode season since version id pin code bench "
-        "u under section sec"
+        "u under section sec minus"
     ),
     noon={"noon": (12, 0), "midday": (12, 0), "noontime": (12, 0), "midnight": (0, 0)},
     ends=words("end"),

@@ -92,6 +92,8 @@ def spoken_at(row: Row, place: int, numbers: Mapping[str, int]) -> tuple[int, in
             group *= 100
         elif word in _TIMES and len(word) > 2 and group:
             total, group = total + group * _TIMES[word], 0
+        elif word == "-" and seen and _goes_on(row, at, group, numbers):
+            pass  # "twenty-eight"
         elif not (word in _AND and seen and row.word[at + 1] in numbers and group % 10 == 0):
             break
         seen = True
@@ -100,14 +102,24 @@ def spoken_at(row: Row, place: int, numbers: Mapping[str, int]) -> tuple[int, in
     return (value * 100, at) if seen and value else None
 
 
+def _goes_on(row: Row, hyphen: int, group: int, numbers: Mapping[str, int]) -> bool:
+    """Whether a hyphen joins tens and ones: "forty-five", and not "twenty - five came"."""
+    is_joined = row.glued[hyphen] and row.glued[hyphen + 1]
+    more = numbers.get(row.word[hyphen + 1], 0)
+    return is_joined and 1 <= more <= 9 and group % 100 >= 20 and group % 10 == 0
+
+
 def hundreds_at(row: Row, place: int, numbers: Mapping[str, int]) -> tuple[int, int] | None:
     """ "two seventy five": hundreds without their name, where a sum is spoken of."""
     first, tens = numbers.get(row.word[place], 0), numbers.get(row.word[place + 1], 0)
     if not (1 <= first <= 9 and 20 <= tens <= 90):
         return None
-    unit = numbers.get(row.word[place + 2], 0)
-    unit = unit if unit < 10 else 0
-    return (first * 100 + tens + unit) * 100, place + 2 + bool(unit)
+    at = place + 2
+    at += row.word[at] == "-" and _goes_on(row, at, tens, numbers)
+    unit = numbers.get(row.word[at], 0)
+    if not 1 <= unit <= 9:
+        return (first * 100 + tens) * 100, place + 2
+    return (first * 100 + tens + unit) * 100, at + 1
 
 
 def _starts_anew(group: int, more: int) -> bool:

@@ -42,6 +42,7 @@ _WEIGHED = words("lost lose losing gained gain weigh weighs")
 NOTES = {"tenner": 10_00, "fiver": 5_00}
 _FINED = words("fined fine")
 _IS = words("is its it's was")
+_AGED = [[who, "of"] for who in ("lad", "lass", "boy", "girl", "man", "woman", "age")]
 _SPOKEN_SMALLEST = 100_00
 _IS_MANY = frozenset({"percent", "%"})
 # Right before a number: a price whatever the message is about.
@@ -191,7 +192,7 @@ def _bare_at(scene: Scene, place: int, currency: str) -> Sum | None:
     if not (row.number[place] or _may_count(scene, place)):
         return None
     number = hundreds_at(row, place, scene.language.numbers) or number_at(
-        row, place, scene.language.numbers, spaced=scene.is_money and row.word[place - 1] in _IS
+        row, place, scene.language.numbers, spaced=_is_spaced(scene, place)
     )
     if number is None or not row.free(place, number[1]):
         return None
@@ -210,6 +211,12 @@ def _bare_at(scene: Scene, place: int, currency: str) -> Sum | None:
     return Sum(cents, currency, place, end, bare=True)
 
 
+def _is_spaced(scene: Scene, place: int) -> bool:
+    """ "it is 6 400", "wants 212 000": a space between thousands."""
+    row = scene.row
+    return scene.is_money and (row.word[place - 1] in _IS or row.word[place + 1] == "000")
+
+
 def _smallest(scene: Scene, place: int, end: int) -> int:
     """What a bare number must reach; in words more, unless its place says that it is a sum."""
     row = scene.row
@@ -225,7 +232,12 @@ def _is_counted(scene: Scene, place: int, end: int) -> bool:
     row, language = scene.row, scene.language
     multiplied = row.word[end - 1] in MULTIPLIERS
     before = row.word[place - 1] in language.no_sum_before and not multiplied
-    return before or row.word[end] in language.no_sum_after
+    return (
+        before
+        or row.word[end] in language.no_sum_after
+        or row.word[end : end + 2] == ["of", "them"]
+        or row.word[place - 2 : place] in _AGED
+    )
 
 
 def _is_plainly_a_sum(scene: Scene, place: int, cents: int) -> bool:
@@ -271,6 +283,8 @@ def _sticks_to_another(scene: Scene, place: int, end: int) -> bool:
     row = scene.row
     if (row.number[place] and ":" in row.word[place]) or row.number[place - 1] or row.number[end]:
         return True
+    if row.glued[place] and row.word[place - 1] in {"'", "’", "‘"}:
+        return True  # "since '98"
     before = row.glued[place] and (row.word[place - 1].isalpha() or row.word[place - 1] in "/-:#_")
     multiplied = row.word[end - 1] in MULTIPLIERS
     after = row.glued[end] and not multiplied and (
