@@ -1,5 +1,6 @@
 """Which day is a last day: what must be done by it, and not on it."""
 
+from stillwater.reading.facts.due import is_due
 from stillwater.reading.facts.language import words
 from stillwater.reading.facts.mention import Day, Scene
 
@@ -15,15 +16,16 @@ _THINGS = words(
 )
 _PERSONS = words("them him her you u ya me us kids boys girls both to")
 _ARRIVING = words("back home there arrive arriving with")
-_MUST = words("must need needs not form forms paper papers returned")
+_MUST = words("must need needs not form forms paper papers returned order draft court")
 _TO_BE_IN = words("must need needs has have got gotta")
 _KEPT = words("them him her kids both from hang on with till out off working keep")
 _CUT_OFF = words(
-    "cut cuts cutting cuttin bin binning evict evicting disconnect disconnecting suspend suspends"
+    "cut cuts cutting cuttin bin binning evict evicting disconnect disconnecting suspend suspends "
+    "repo tow"
 )
 _CUTS = words("cut cuts cutting cuttin")
 _CLOSES = words("close closes closing")
-_THEY = words("they it dem they're theyre who council u you me")
+_THEY = words("they it dem they're theyre they'll he'll who council u you me")
 _TO_ORDER = words("is to")
 _BEGINS_OR_ENDS = words(
     "is are ends end starts start goes go closes close leaves leave opens begins comes expires"
@@ -46,6 +48,8 @@ def is_last_day(scene: Scene, one: Day) -> bool:
     if _is_said_to_be_last(scene, one):
         return True
     at = _governor(scene, one)
+    if is_due(scene, one, at):
+        return True
     word = row.word[at]
     if {(row.word[at - 1], word), (word, row.word[at + 1])} & language.by_pairs:
         return True
@@ -154,6 +158,7 @@ def _is_said_to_be_last(scene: Scene, one: Day) -> bool:
     opens = row.word[one.end : one.end + 2] in (
         ["at", "latest"],
         ["at", "the"],
+        ["is", "last"],
         ["is", "the"],
         ["the", "latest"],
     )

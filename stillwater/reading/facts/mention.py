@@ -23,6 +23,7 @@ class Day:
     is_end: bool = False  # "end of July"
     rejected: bool = False
     deadline: bool = False
+    due: bool = False  # "within 14 days": a last day by its own words
     recurring: bool = False
 
 

@@ -15,6 +15,7 @@ from stillwater.reading.facts.frames import judge
 from stillwater.reading.facts.halves import is_over, settle_halves
 from stillwater.reading.facts.hours import find_hours
 from stillwater.reading.facts.languages import LANGUAGES, language_of
+from stillwater.reading.facts.last_hours import last_hours
 from stillwater.reading.facts.mention import Day, Hour, Scene
 from stillwater.reading.facts.request import About, request_for
 from stillwater.reading.facts.subjects import event_in, people_in, places_in
@@ -202,6 +203,9 @@ def _deadlines(scene: Scene, days: Sequence[Day], need: Need) -> Iterator[Fact]:
             hour.used = True
             value += f"T{hour.hour:02}:{hour.minute:02}"
         yield Fact(FactKind.DEADLINE, value, need)
+    for day, hour in last_hours(scene):
+        hour.used = True
+        yield Fact(FactKind.DEADLINE, f"{day.isoformat()}T{hour.hour:02}:{hour.minute:02}", need)
 
 
 def _hour_of(scene: Scene, one: Day) -> Hour | None:

@@ -1,0 +1,88 @@
+"""Days that are last ones by the company they keep: a sum, an "or else", a lease that ends."""
+
+from stillwater.reading.facts.language import words
+from stillwater.reading.facts.mention import Day, Scene
+
+_NEAR_SUM = 6  # tokens between a sum and the day that it is due
+_WHO_ACTS = words(
+    "i i'll ill im i'm we we'll they they'll theyre they're he he'll she she'll u ull you you'll "
+    "it it'll its the else my no"
+)
+_TO_THEM = words("back comes coming going paid put popped transfer send sending yours your")
+_TERMS = words(
+    "lease tenancy offer window bird discount registration rego policy cover coverage warranty "
+    "permit membership storage trial extension deal allowance claim"
+)
+_ENDS = words("ends end ending finishes dies up expires runs")
+_GOES_AWAY = words("tip skip dump bin binned charity charged cannot can't lost disposed cancelled")
+
+
+def is_due(scene: Scene, one: Day, governor: int) -> bool:
+    """``governor``: the place of the word that governs the day."""
+    return (
+        one.due
+        or _or_else(scene, one)
+        or _is_of_a_sum(scene, one)
+        or _term_ends(scene, one, governor)
+        or _is_extended(scene, governor)
+        or _too_late_after(scene, one)
+    )
+
+
+def _or_else(scene: Scene, one: Day) -> bool:
+    """ "120 for the sitter friday or u can …": and no other day is offered."""
+    row = scene.row
+    if not (scene.is_money and scene.sums) or row.word[one.end] != "or":
+        return False
+    return row.word[one.end + 1] in _WHO_ACTS and not _day_after(scene, one)
+
+
+def _day_after(scene: Scene, one: Day) -> bool:
+    sentence = scene.row.sentence[one.start]
+    return any(
+        other.start > one.start and scene.row.sentence[other.start] == sentence
+        for other in scene.days
+    )
+
+
+def _is_of_a_sum(scene: Scene, one: Day) -> bool:
+    """ "35 quid, Monday", "1,890 for the 15th": a sum, then its day with no verb between."""
+    row = scene.row
+    if not scene.is_money or any(not hour.rejected for hour in scene.hours):
+        return False
+    joint = row.word[one.start - 1]
+    if joint not in {",", "for"}:
+        return False
+    sums = [s for s in scene.sums if 0 < one.start - s.end <= _NEAR_SUM]
+    return any(
+        row.sentence[s.start] == row.sentence[one.start]
+        and not row.any_of(_TO_THEM, s.start - 4, one.start)
+        for s in sums
+    )
+
+
+def _term_ends(scene: Scene, one: Day, governor: int) -> bool:
+    """ "the lease ends the 15th", "rego's up on the 12th"."""
+    row = scene.row
+    return row.word[governor] in _ENDS and any(
+        row.word[at].removesuffix("'s") in _TERMS and row.sentence[at] == row.sentence[one.start]
+        for at in range(governor - 5, governor)
+    )
+
+
+def _is_extended(scene: Scene, governor: int) -> bool:
+    """ "extended to 17:00 on 27 February"."""
+    row = scene.row
+    return row.word[governor] == "to" and row.word[governor - 1] in {"extended", "extension"}
+
+
+def _too_late_after(scene: Scene, one: Day) -> bool:
+    """ "anything left after 6 March goes to the tip"."""
+    row = scene.row
+    at = one.start - 1 - (row.word[one.start - 1] == "the")
+    if row.word[at] != "after":
+        return False
+    return any(
+        row.word[n] in _GOES_AWAY and row.sentence[n] == row.sentence[one.start]
+        for n in range(one.end, one.end + 9)
+    )
