@@ -17,11 +17,12 @@ from stillwater.reading.facts.language import words
 from stillwater.reading.facts.mention import MOST, Day, Scene
 from stillwater.reading.facts.months import from_month
 from stillwater.reading.facts.numerals import numeral_day_at
-from stillwater.reading.facts.reckoned import reckoned_at, relative_at
+from stillwater.reading.facts.reckoned import reckoned_at, relative_at, within_at
 from stillwater.reading.facts.weekdays import from_weekday
 
 # "won 2nd", "his 14th": no days
 _BEFORE_BARE_FIGURE = words("before by until till after")
+_GIVES_DAYS = words("within have has got")
 _PLACINGS = words("won came finished placed ranked his her my our your their ur")
 
 
@@ -72,6 +73,8 @@ def _days_at(scene: Scene, place: int, start: date) -> Iterator[Day]:
         yield Day(feast[0], place, feast[1], exact=True)
     elif word in language.ends or word in language.in_ or word in language.weeks or word == "month":
         yield from reckoned_at(scene, place)
+    elif word in _GIVES_DAYS and language.code == "en":
+        yield from within_at(scene, place)
     elif _may_begin_day(scene, place, word):
         yield from _bare(scene, place, start)
     elif word == "weekend" and scene.row.word[place - 1] in language.this:

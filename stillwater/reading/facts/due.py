@@ -25,6 +25,7 @@ def is_due(scene: Scene, one: Day, governor: int) -> bool:
         or _is_of_a_sum(scene, one)
         or _term_ends(scene, one, governor)
         or _is_extended(scene, governor)
+        or _is_free_through(scene, governor)
         or _too_late_after(scene, one)
     )
 
@@ -74,6 +75,13 @@ def _is_extended(scene: Scene, governor: int) -> bool:
     """ "extended to 17:00 on 27 February"."""
     row = scene.row
     return row.word[governor] == "to" and row.word[governor - 1] in {"extended", "extension"}
+
+
+def _is_free_through(scene: Scene, governor: int) -> bool:
+    """ "it's free through the 22nd"."""
+    row = scene.row
+    is_through = row.word[governor] in {"through", "thru"}
+    return is_through and row.word[governor - 1] in {"free", "open", "valid", "good", "held"}
 
 
 def _too_late_after(scene: Scene, one: Day) -> bool:

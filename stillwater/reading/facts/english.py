@@ -185,7 +185,7 @@ ENGLISH = Language(
     until_with=words(
         "have has need needs pay give giving open respond reply holding hold valid offer "
         "offered gave reception deadline extended extension table file appeal object "
-        "accept sign want wants confirm decide answer paid half apply"
+        "accept sign want wants confirm decide answer paid half apply charge free fill wait waits"
     ),
     latest=words("latest deadline eod cob cutoff positively max"),
     past=words(

@@ -7,6 +7,7 @@ from stillwater.reading.facts.language import words
 from stillwater.reading.facts.last_days import is_last_day, mark_by_then
 from stillwater.reading.facts.mention import Day, Hour, Scene
 
+_END_OF_MONTH_REACH = 4  # days
 _REACH = 6  # tokens looked back for what governs a day
 _PAST_VERB = frozenset({"on", "last", "am", "el"})
 _STOPS = frozenset({",", ".", ";", "!", "?", "\n", "but", "so", ":", "(", ")", "–"})
@@ -50,6 +51,7 @@ def judge(scene: Scene) -> None:
     _mark_cannot(scene)
     _mark_instead(scene)
     _mark_said_twice(scene)
+    _mark_ends_with_a_day(scene)
     for one in scene.days:
         one.rejected = one.rejected or one.recurring or _is_memory(scene, one)
         one.deadline = not one.rejected and is_last_day(scene, one)
@@ -227,6 +229,16 @@ def _mark_said_twice(scene: Scene) -> None:
             and (other.exact or _is_full(scene, other))
             for other in scene.days
         )
+
+
+def _mark_ends_with_a_day(scene: Scene) -> None:
+    """ "by the end of the month, Friday 30th": one day, said twice; the named one is meant."""
+    for first, second in pairwise(scene.days):
+        is_beside = 0 <= second.start - first.end <= 1
+        near = 0 <= (first.value - second.value).days <= _END_OF_MONTH_REACH
+        if first.is_end and is_beside and near and second.exact:
+            first.rejected = True
+            second.start = first.start
 
 
 def _is_full(scene: Scene, one: Day) -> bool:

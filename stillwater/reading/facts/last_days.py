@@ -18,7 +18,7 @@ _PERSONS = words("them him her you u ya me us kids boys girls both to")
 _ARRIVING = words("back home there arrive arriving with")
 _MUST = words("must need needs not form forms paper papers returned order draft court")
 _TO_BE_IN = words("must need needs has have got gotta")
-_KEPT = words("them him her kids both from hang on with till out off working keep")
+_KEPT = words("them him her kids both from hang with till out off working keep")
 _CUT_OFF = words(
     "cut cuts cutting cuttin bin binning evict evicting disconnect disconnecting suspend suspends "
     "repo tow"
@@ -40,6 +40,9 @@ _SIGN = words("sign order")  # "can you sign the form tonight"
 _OWN = words("i i'll ill will we we'll in to the a an my your his her")
 _COLLECTED = words("collected collect")
 _BY_THEN = frozenset({("by", "then"), ("before", "then"), ("before", "that")})
+_KEPT_THEN = frozenset({("till", "then"), ("til", "then"), ("until", "then")})
+_HAVE = words("got you've youve uve u've")
+_TO_BE_GONE = words("must out unless get collect fetch gone clear cleared sorted need needs")
 _ENDS_REACH = frozenset({",", ".", ";", "!", "?", "\n"})
 
 
@@ -173,10 +176,19 @@ def mark_by_then(scene: Scene) -> None:
         return
     start, end = standing[0].start, standing[0].end
     for at in (*range(start - 10, start), *range(end, min(end + 30, len(row.word) - 1))):
-        pair = row.word[at], row.word[at + 1]
-        if pair in _BY_THEN and row.sentence[at - 1] == row.sentence[at]:
+        if row.sentence[at - 1] == row.sentence[at] and _says_by_then(scene, at):
             standing[0].deadline = True
             return
+
+
+def _says_by_then(scene: Scene, at: int) -> bool:
+    """ "by then"; "in my garage till then"; "so it must be out before."."""
+    row = scene.row
+    pair = row.word[at], row.word[at + 1]
+    if pair in _BY_THEN or (pair in _KEPT_THEN and scene.is_mainly_property):
+        return True
+    ends = row.word[at] == "before" and row.word[at + 1] in {"", ".", "!", "\n"}
+    return ends and row.any_of(_TO_BE_GONE, at - 7, at)
 
 
 def _governor(scene: Scene, one: Day) -> int:
@@ -198,8 +210,10 @@ def _governor(scene: Scene, one: Day) -> int:
 def _stays_open(scene: Scene, at: int) -> bool:
     """ "You have until Friday", "open until", but not "I have them until Friday"."""
     row, language = scene.row, scene.language
-    if any(one.end == at for one in scene.sums) or row.word[at - 1] == "got":
+    if any(one.end == at for one in scene.sums) or row.word[at - 1] in _HAVE:
         return True  # "60 until Friday", "you've got till Friday"
+    if row.word[at - 1] == "on":
+        return False  # "hang on till Friday"
     if row.any_of(_COLLECTED, at - _REACH, at):
         return True
     for place in range(at - 1, at - 1 - _REACH, -1):
@@ -210,7 +224,7 @@ def _stays_open(scene: Scene, at: int) -> bool:
             return False
         if word in language.until_with:
             return True
-    return scene.is_mainly_money
+    return scene.is_mainly_money or scene.is_mainly_property
 
 
 def _asks_answer(scene: Scene, one: Day) -> bool:

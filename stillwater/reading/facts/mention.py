@@ -72,6 +72,7 @@ class Scene:
     sums: list[Sum] = field(default_factory=list)
     is_money: bool = False
     is_mainly_money: bool = False
+    is_mainly_property: bool = False
     children: list[tuple[str, int, int]] = field(default_factory=list)
     orders: set[bool] | None = None  # of slashed days that have one reading; None: not looked yet
 

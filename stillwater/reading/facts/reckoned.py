@@ -8,6 +8,7 @@ from stillwater.reading.facts.mention import Day, Scene
 
 _GREETING_OR_MORNING = frozenset({"guten", "am", "jeden", "gutn", "la", "esta", "every", "good"})
 _MONTH = frozenset({"month"})
+_NOT_GIVEN = frozenset({"i", "we", "to", "only", "not", "don't", "dont"})  # "I have 10 days to"
 MOST_AHEAD = 60  # of "in N days" or weeks
 
 
@@ -54,6 +55,26 @@ def _in_so_many(scene: Scene, place: int) -> Iterator[Day]:
         yield Day(scene.today + timedelta(days=7 * count), place, at + 2)
     elif count and unit in language.days:
         yield Day(scene.today + timedelta(days=count), place, at + 2)
+
+
+def within_at(scene: Scene, place: int) -> Iterator[Day]:
+    """ "within 14 days", "you have 21 days to object", "30 days from today": a last day."""
+    row, language = scene.row, scene.language
+    word = row.word[place]
+    count, unit = _count(scene, place + 1), row.word[place + 2]
+    times = 7 if unit in language.weeks else 1 if unit in language.days else 0
+    if not (count and times) or row.word[place - 1] in _NOT_GIVEN:
+        return
+    end = place + 3
+    follows = row.word[end : end + 2]
+    from_now = follows in (["from", "today"], ["from", "now"])
+    if word == "within":
+        given = follows[:1] not in (["of"], ["from"]) or from_now or follows[1:] == ["this"]
+    else:
+        given = follows[:1] == ["to"] or from_now
+    if given:
+        value = scene.today + timedelta(days=times * count)
+        yield Day(value, place, end + 2 * from_now, due=True)
 
 
 def _weeks_from(scene: Scene, place: int) -> Iterator[Day]:

@@ -4,8 +4,6 @@ A sign or a word of money makes a sum anywhere. A bare number is one only where 
 text speaks of money, and then in the money of the plan's zone.
 """
 
-from itertools import pairwise
-
 from stillwater.reading.facts.language import words
 from stillwater.reading.facts.mention import MOST, Scene, Sum
 from stillwater.reading.facts.numbers import MULTIPLIERS, hundreds_at, number_at
@@ -48,7 +46,6 @@ _IS_MANY = frozenset({"percent", "%"})
 # Right before a number: a price whatever the message is about.
 _PRICED = words("quote costs cost price bill fee fees deposit invoice kostet cuesta ronda estimate")
 _HALF = frozenset({"half"})  # "40 for your half"
-_HALVING = frozenset({"so", "thats", "making"})
 
 
 def find_sums(scene: Scene) -> None:
@@ -73,7 +70,6 @@ def find_bare_sums(scene: Scene) -> None:
             _add(scene, found)
         place = found.end if found else place + 1
     scene.sums.sort(key=lambda one: one.start)
-    _leave_out_wholes(scene)
 
 
 def _add(scene: Scene, found: Sum) -> None:
@@ -316,12 +312,3 @@ def _speaks_of_sums(scene: Scene, place: int, end: int) -> bool:
             return True
     return row.sentence[place - 1] != row.sentence[place] or end - place > 1
 
-
-def _leave_out_wholes(scene: Scene) -> None:
-    """ "148.20 so 74.10 each": the half is what is asked, the whole is its reason."""
-    sums = scene.sums
-    for whole, half in pairwise(sums):
-        said_so = scene.row.any_of(_HALVING, max(whole.end, half.start - 5), half.start)
-        if said_so and whole.cents == 2 * half.cents:
-            scene.sums = [one for one in sums if one is not whole]
-            return

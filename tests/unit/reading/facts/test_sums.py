@@ -69,8 +69,8 @@ def test_a_bare_number_is_no_sum_where_money_is_not_spoken_of() -> None:
     assert values(read("bring 46 sandwiches", Need.CHILDREN), FactKind.AMOUNT) == []
 
 
-def test_of_a_whole_and_its_half_the_half_is_asked() -> None:
-    assert amounts("the bill is £148.20 so 74.10 each") == ["74.10 GBP"]
+def test_of_a_whole_and_its_half_both_are_stated() -> None:
+    assert amounts("the bill is £148.20 so 74.10 each") == ["148.20 GBP", "74.10 GBP"]
 
 
 @pytest.mark.parametrize(
