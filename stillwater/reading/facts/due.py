@@ -1,5 +1,6 @@
 """Days that are last ones by the company they keep: a sum, an "or else", a lease that ends."""
 
+from stillwater.core.words import Need
 from stillwater.reading.facts.language import words
 from stillwater.reading.facts.mention import Day, Scene
 
@@ -8,10 +9,15 @@ _WHO_ACTS = words(
     "i i'll ill im i'm we we'll they they'll theyre they're he he'll she she'll u ull you you'll "
     "it it'll its the else my no"
 )
+_NOT_DONE = words(
+    "nobody not dont don't no havent haven't hasn't hasnt isnt isn't arent aren't doesnt doesn't aint"
+)
+_OF_PERSONS = frozenset({Need.CHILDREN, Need.HEALTH})  # "Friday if she is not ill"
 _TO_THEM = words("back comes coming going paid put popped transfer send sending yours your")
 _TERMS = words(
     "lease tenancy offer window bird discount registration rego policy cover coverage warranty "
-    "permit membership storage trial extension deal allowance claim"
+    "permit membership storage trial extension deal allowance claim certificate licence license visa "
+    "passport subscription"
 )
 _ENDS = words("ends end ending finishes dies up expires runs")
 _GOES_AWAY = words("tip skip dump bin binned charity charged cannot can't lost disposed cancelled")
@@ -31,11 +37,13 @@ def is_due(scene: Scene, one: Day, governor: int) -> bool:
 
 
 def _or_else(scene: Scene, one: Day) -> bool:
-    """ "120 for the sitter friday or u can …": and no other day is offered."""
+    """ "120 for the sitter friday or u can …", "goes to the tip friday if u dont"."""
     row = scene.row
-    if not (scene.is_money and scene.sums) or row.word[one.end] != "or":
+    if scene.main in _OF_PERSONS or _day_after(scene, one):
         return False
-    return row.word[one.end + 1] in _WHO_ACTS and not _day_after(scene, one)
+    if row.word[one.end] == "or":  # and no other day is offered
+        return scene.is_money and bool(scene.sums) and row.word[one.end + 1] in _WHO_ACTS
+    return row.word[one.end] == "if" and row.any_of(_NOT_DONE, one.end + 1, one.end + 5)
 
 
 def _day_after(scene: Scene, one: Day) -> bool:

@@ -83,7 +83,7 @@ ENGLISH = Language(
     from_to=words("to - – — until till til untill thru through and &"),
     on=words(
         "on the at this coming of around about for is a as at it being say from next in "
-        "day week weekend that latest close business end"
+        "day week weekend that latest close business end play"
     ),
     morning=words("morning am morn mornin"),
     evening=words(
@@ -172,6 +172,7 @@ ENGLISH = Language(
             ("closing", "date"),
             ("by", "eod"),
             ("by", "cob"),
+            ("by", "eop"),
             ("entries", "close"),
             ("applications", "close"),
             ("in", "by"),
@@ -187,7 +188,7 @@ ENGLISH = Language(
         "offered gave reception deadline extended extension table file appeal object "
         "accept sign want wants confirm decide answer paid half apply charge free fill wait waits"
     ),
-    latest=words("latest deadline eod cob cutoff positively max"),
+    latest=words("latest deadline eod cob eop cutoff positively max"),
     past=words(
         "sat came went died did said was saw got rang told left met took had were passed "
         "given dated called heard found sent gone used happened visited broke stayed slept "

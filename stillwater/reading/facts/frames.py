@@ -6,6 +6,7 @@ from itertools import pairwise
 from stillwater.reading.facts.language import words
 from stillwater.reading.facts.last_days import is_last_day, mark_by_then
 from stillwater.reading.facts.mention import Day, Hour, Scene
+from stillwater.reading.facts.tokens import PAD
 
 _END_OF_MONTH_REACH = 4  # days
 _REACH = 6  # tokens looked back for what governs a day
@@ -19,13 +20,17 @@ _INSTEAD = frozenset({"instead", "insted"})
 _WHO = words("i you he she we they u")
 _HAPPENED = words(
     "was were went did came said rang called saw heard left lost told took gave ran fell threw "
-    "broke knocked shouted used dropped picked happened slept stayed visited missed posted mailed"
+    "broke knocked shouted used dropped picked happened slept stayed visited missed posted mailed "
+    "stopped had did brought walked asked looked shouting hit grabbed cried drank drove ate met "
+    "spent texted watched cooked cleaned slammed spat smashed collapsed fainted stole lied screamed "
+    "yelled spoke talked sang played won danced swam climbed seen noticed"
 )
 _NO_PAST = words("need agreed unlimited")
 _STILL_TO_COME = words(
     "to will would can could should shall might may i'll we'll he'll she'll they'll you'll ill "
     "i'd we'd for by if that's until till is are it's on's got have has need needs want wants "
-    "moved changed booked due supposed meant going before from and"
+    "moved changed booked due supposed meant going before from and planned about "
+    "rebooked rearranged"
 )
 _AT = words("at around about before after")
 _TOLD = words(
@@ -270,12 +275,12 @@ def _is_of_the_past(scene: Scene, one: Day) -> bool:
         return True
     if not one.is_weekday:
         return False
-    for at in range(one.start - 1, one.start - 8, -1):
+    for at in range(one.start - 1, one.start - PAD, -1):
         word = row.word[at]
         if not word or word in _STOPS or word in _STILL_TO_COME or row.word[at + 1] == "'ll":
             return False
         if word in _HAPPENED:
-            return True
+            return row.word[at - 1] not in _STILL_TO_COME  # "will fell the ash"
     return False
 
 

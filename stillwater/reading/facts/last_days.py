@@ -1,8 +1,10 @@
 """Which day is a last day: what must be done by it, and not on it."""
 
+from stillwater.core.words import Need
 from stillwater.reading.facts.due import is_due
 from stillwater.reading.facts.language import words
 from stillwater.reading.facts.mention import Day, Scene
+from stillwater.reading.facts.tokens import PAD
 
 _REACH = 6  # tokens looked back for what governs a day
 _LAST_WORDS = frozenset({"latest", "deadline", "last"})
@@ -137,7 +139,7 @@ def _is_cut_off(scene: Scene, one: Day) -> bool:
 def _is_last_chance(scene: Scene, one: Day) -> bool:
     """ "last chance to order is Friday"."""
     row = scene.row
-    for at in range(one.start - 2, one.start - 10, -1):
+    for at in range(one.start - 2, one.start - PAD, -1):
         if row.sentence[at] != row.sentence[one.start]:
             return False
         if (row.word[at], row.word[at + 1]) in _CHANCES:
@@ -158,6 +160,8 @@ def _is_said_to_be_last(scene: Scene, one: Day) -> bool:
     row = scene.row
     if row.word[one.end] in scene.language.latest and row.word[one.end] != "max":
         return True
+    if row.word[one.end - 1].endswith("'s") and row.word[one.end] == "the":
+        return row.word[one.end + 1] in _LAST_WORDS  # "Sunday's the last day"
     opens = row.word[one.end : one.end + 2] in (
         ["at", "latest"],
         ["at", "the"],
@@ -185,7 +189,7 @@ def _says_by_then(scene: Scene, at: int) -> bool:
     """ "by then"; "in my garage till then"; "so it must be out before."."""
     row = scene.row
     pair = row.word[at], row.word[at + 1]
-    if pair in _BY_THEN or (pair in _KEPT_THEN and scene.is_mainly_property):
+    if pair in _BY_THEN or (pair in _KEPT_THEN and scene.main is Need.PROPERTY):
         return True
     ends = row.word[at] == "before" and row.word[at + 1] in {"", ".", "!", "\n"}
     return ends and row.any_of(_TO_BE_GONE, at - 7, at)
@@ -224,7 +228,7 @@ def _stays_open(scene: Scene, at: int) -> bool:
             return False
         if word in language.until_with:
             return True
-    return scene.is_mainly_money or scene.is_mainly_property
+    return scene.is_mainly_money or scene.main is Need.PROPERTY
 
 
 def _asks_answer(scene: Scene, one: Day) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from stillwater.core.words import Need
 from stillwater.reading.facts.language import Language
 from stillwater.reading.facts.tokens import Row
 
@@ -72,7 +73,7 @@ class Scene:
     sums: list[Sum] = field(default_factory=list)
     is_money: bool = False
     is_mainly_money: bool = False
-    is_mainly_property: bool = False
+    main: Need | None = None  # the likeliest need
     children: list[tuple[str, int, int]] = field(default_factory=list)
     orders: set[bool] | None = None  # of slashed days that have one reading; None: not looked yet
 

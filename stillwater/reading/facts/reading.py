@@ -117,7 +117,7 @@ def _read(
         zone or "",
         is_money=Need.MONEY in likely,
         is_mainly_money=likely[0] is Need.MONEY,
-        is_mainly_property=likely[0] is Need.PROPERTY,
+        main=likely[0],
     )
     known = children_names.names_of(children)
     scene.children = children_names.children_in(row, known)

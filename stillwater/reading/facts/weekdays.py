@@ -19,6 +19,11 @@ from stillwater.reading.facts.months import from_month
 from stillwater.reading.facts.numerals import numeral_day_at
 
 _BEFORE_SHORT_DAY = words("am bis ab ( vom vor")
+_HAVING = words("have has had having ever i've we've they've you've he's she's and")
+_SITS = words("in on with there here down at outside next by through alone behind watching")
+_KINDS = words("one ladies girls lads crowd clients regulars group lot gang")  # "the Tuesday one"
+_WHOSE = words("the your my our his her their")
+_SUPERLATIVES = words("best worst busiest longest nicest typical")
 _SHORT = words("sun sat mon mar do so mi fr di mo wed")
 _THAT_ONE = words("new this that the")
 _EVERY_SUCH = words("nights mornings evenings afternoons")
@@ -61,6 +66,8 @@ def _is_no_day(scene: Scene, place: int, word: str) -> bool:
         or _is_week_span(scene, place)
         or (word in _SHORT and not _is_short_day(scene, place))
         or (word in {"sunday", "sun"} and after in {"school", "best", "roast"})
+        or (before in _WHOSE and after in _KINDS)
+        or before in _SUPERLATIVES
     )
 
 
@@ -102,6 +109,8 @@ def _is_short_day(scene: Scene, place: int) -> bool:
     if language.code == "de":
         marked = before in _BEFORE_SHORT_DAY or after in {",", "."}
         return marked and not row.shown[place].islower()
+    if _is_verb_or_cream(scene, place):
+        return False
     if row.shown[place] == "Sun" or row.shown[place] in {"Sat", "Mon", "Wed"}:
         return before not in {"the", "a"}
     if row.word[place] in {"mon", "wed"}:
@@ -116,6 +125,17 @@ def _is_short_day(scene: Scene, place: int) -> bool:
     return after not in _AFTER_VERB and not (
         after == "at" and not row.number[place + 2] and row.word[place + 2] not in language.numbers
     )
+
+
+def _is_verb_or_cream(scene: Scene, place: int) -> bool:
+    """ "Sat with your lot today", "have sat and asked", "Sun cream on please"."""
+    row = scene.row
+    word, before, after = row.word[place], row.word[place - 1], row.word[place + 1]
+    if word == "sun":
+        return after in {"cream", "screen", "hat", "hats"}
+    opens = row.sentence[place - 1] != row.sentence[place]
+    near = any(row.word[at] in scene.language.weekdays for at in range(place + 2, place + 8))
+    return word == "sat" and (before in _HAVING or (opens and after in _SITS and not near))
 
 
 def _dated_weekday(scene: Scene, place: int, weekday: int, start: date) -> Day | None:
