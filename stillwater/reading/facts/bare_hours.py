@@ -1,5 +1,7 @@
 """Bare numbers that only what stands about them makes hours: "at 4", "6 not 5", "Saturday 11"."""
 
+import re
+
 from stillwater.reading.facts.clock_parts import (
     CLOCK,
     ISH,
@@ -8,14 +10,21 @@ from stillwater.reading.facts.clock_parts import (
     is_glued,
     is_rejected,
 )
+from stillwater.reading.facts.language import words
 from stillwater.reading.facts.mention import Hour, Scene
 
+_THREE_DIGITS = re.compile(r"[1-9][0-5]\d")
+_STREETS = words(
+    "road rd street st lane ln avenue ave close grove drive dr way court ct place terrace crescent "
+    "gardens gdns square hill park acacia floor"
+)
 _OPENS_SPAN = frozenset({"between", "from", "visiting", "at", "do"})
+_AT = frozenset({"at", "@", "till", "til", "it"})
 _AGES = frozenset({"turns", "turn", "turning", "turned", "he's", "she's", "hes", "shes"})
 _ENDS = frozenset({"", ".", "?", "!", ",", "\n"})
 _THERE = frozenset({"yours", "mine", "there", "on", "up", "here", "it"})
 _JOINTS = frozenset({"to", "-", "–", "til", "till", "until"})
-_SHARP = frozenset({"sharp", "onwards", "prompt", "start", "kickoff", "ish", "pünktlich"})
+_SHARP = frozenset({"bells", "sharp", "onwards", "prompt", "start", "kickoff", "ish", "pünktlich"})
 _ABOUT = frozenset({"about", "around", "maybe", "like", "almost", "nearly", "just"})
 _NO_HOUR_AFTER = frozenset("£$€-/+")
 
@@ -24,8 +33,10 @@ def bare_hour_at(scene: Scene, place: int) -> Hour | None:
     """A number that only its neighbours make an hour."""
     row = scene.row
     hour = hour_number(scene, place)
-    if hour is None or (hour > 12 and scene.language.code == "en"):
+    if hour is None:
         return None
+    if hour > 12 and scene.language.code == "en":
+        return _of_24_hours(scene, place, hour)
     if row.glued[place] and row.word[place - 1].isalpha():
         return None  # "T5"
     after = place + 1
@@ -45,6 +56,21 @@ def bare_hour_at(scene: Scene, place: int) -> Hour | None:
     if not (_may_end_hour(scene, end) and (ish or _is_placed(scene, place, end))):
         return None
     return Hour(hour, 0, place, end, sure=hour > 12, loose=True)
+
+
+def _of_24_hours(scene: Scene, place: int, hour: int) -> Hour | None:
+    """ "at 17 not 15.20", "today from 13", "Thursday at 14, I go": on a day, or in another's stead."""
+    row = scene.row
+    end = place + 1
+    if scene.is_money or not row.number[place] or is_glued(scene, end):
+        return None
+    if _rejects_another(scene, end):
+        return Hour(hour, 0, place, end, sure=True, loose=True)
+    placed = row.word[place - 1] in {"at", "@", "from"} and row.word[end] in _ENDS
+    sentence = row.sentence[place]
+    if placed and any(row.sentence[day.start] == sentence for day in scene.days):
+        return Hour(hour, 0, place, end, sure=True, loose=True)
+    return None
 
 
 def _begins_span(scene: Scene, place: int) -> bool:
@@ -96,6 +122,7 @@ def _may_end_hour(scene: Scene, end: int) -> bool:
         return word in language.no_sum_after and word in language.may_follow_hour
     known = (
         word in language.may_follow_hour
+        or _starts_anew(scene, end)
         or word in scene.names
         or word in language.relative
         or word in language.weekdays
@@ -103,6 +130,20 @@ def _may_end_hour(scene: Scene, end: int) -> bool:
         or word in language.evening
     )
     return known or scene.day_starting_at(end) is not None or row.shown[end][:1].isupper()
+
+
+def _starts_anew(scene: Scene, end: int) -> bool:
+    """ "at 10 put the bike out", "sunday 11 meadowhall": a new thought, and nothing counted.
+
+    Right after "at" or a day, where no street follows and the word is no plural.
+    """
+    row = scene.row
+    if scene.is_money or scene.language.code != "en" or not row.number[end - 1]:
+        return False
+    placed = row.word[end - 2] in _AT or scene.day_ends.get(end - 1) is not None
+    is_plural = row.word[end].endswith("s") and not row.word[end].endswith("ss")
+    is_street = row.any_of(_STREETS, end, end + 3)
+    return placed and not is_plural and not is_street and not row.number[end + 1]
 
 
 def _is_placed(scene: Scene, place: int, end: int) -> bool:
@@ -154,6 +195,10 @@ def _stands_for_an_hour(scene: Scene, place: int, end: int) -> bool:
     if follows in scene.names or for_child:
         return True
     begins = row.sentence[place - 1] != row.sentence[place]
+    if row.number[place] and (
+        row.word[end : end + 3] == ["on", "the", "dot"] or (begins and follows == "instead")
+    ):
+        return True
     if begins and (not follows.isalpha() or follows == "now"):
         if row.word[place - 1] == "\n" and row.word[end + 1] not in {"", "\n"}:
             return False  # "1. Meter readings by 1 July"
@@ -215,6 +260,7 @@ def _rejects_another(scene: Scene, end: int) -> bool:
                 CLOCK.fullmatch(word) is not None
                 or hour_number(scene, at) is not None
                 or word in {"half", "quarter"}
+                or _THREE_DIGITS.fullmatch(word) is not None
                 or word in scene.language.noon
             )
             return looks and is_rejected(scene, at)

@@ -16,6 +16,7 @@ _LINKS = frozenset(
     {"to", "-", "–", "until", "till", "at", "and", "@", "bis", "a", ",", "from", "um"}
 )
 _RATHER = frozenset({"rather", "other"})
+_IN_STEAD = frozenset({("instead", "of"), ("rather", "than")})
 _INSTEAD = frozenset({"instead", "insted"})
 _WHO = words("i you he she we they u")
 _HAPPENED = words(
@@ -35,7 +36,7 @@ _STILL_TO_COME = words(
 _AT = words("at around about before after")
 _TOLD = words(
     "rang opened closed stopped woke left came went called arrived started finished saw heard "
-    "fell found threw phoned texted dropped picked collected"
+    "fell found threw phoned texted dropped picked collected given observed conducted"
 )
 _TO_BE = words("get gets be being getting is are been to")
 _WHOM = words("him her them me us it up off out again once you down")
@@ -50,7 +51,9 @@ def judge(scene: Scene) -> None:
     for one in scene.days:
         one.rejected = one.rejected or _is_put_off(scene, one) or _falls_away(scene, one)
     for hour in scene.hours:
-        hour.rejected = _is_put_off(scene, hour) or _is_bygone(scene, hour)
+        hour.rejected = (
+            _is_put_off(scene, hour) or _is_bygone(scene, hour) or _is_in_its_stead(scene, hour)
+        )
     _spread(scene)
     _mark_swaps(scene)
     _mark_cannot(scene)
@@ -97,6 +100,17 @@ def _is_put_off(scene: Scene, one: Mark) -> bool:
     if word in {"was", "were"}:
         return at == one.start - 1 or row.word[one.start - 1] in {"at", "the", "on", "for"}
     return word in language.rejects and not (word == "not" and before in {"if", "why", "or"})
+
+
+def _is_in_its_stead(scene: Scene, hour: Hour) -> bool:
+    """ "5.45 instead of me at 5.15", "rather than the gate 3.30": where an hour stood before."""
+    row = scene.row
+    for at in range(hour.start - 2, hour.start - _REACH, -1):
+        if row.sentence[at] != row.sentence[hour.start] or row.word[at] in _STOPS:
+            return False
+        if (row.word[at], row.word[at + 1]) in _IN_STEAD:
+            return any(other.end <= at for other in scene.hours)
+    return False
 
 
 def _falls_away(scene: Scene, one: Day) -> bool:

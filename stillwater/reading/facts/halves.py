@@ -7,6 +7,7 @@ morning, unless the words beside them say otherwise, or the hour of today is ove
 from datetime import date
 from itertools import pairwise
 
+from stillwater.core.words import Need
 from stillwater.reading.facts.language import words
 from stillwater.reading.facts.mention import Hour, Scene
 
@@ -19,6 +20,7 @@ _EARLY = words(
     "breakfast flight fly flying dawn sunrise weigh early train earlies wakes woke milk milking "
     "fasting namaz fajr carry pre-op"
 )
+_SHIFTS_FROM = {Need.WORK: 6, Need.HEALTH: 7, Need.PROPERTY: 7}
 _PRAYER = words("namaz fajr")
 _ENDS_REACH = frozenset(",.;!?\n") | {"not", "instead", "rather", "but", "and"}
 
@@ -53,7 +55,9 @@ def _settled(scene: Scene, one: Hour) -> int:
     if said == "pm":
         return one.hour + 12
     if _FIRST_OF_AFTERNOON <= one.hour <= _LAST_OF_AFTERNOON:
-        is_morning = one.hour >= 4 and (_is_early(scene, one) or _is_soon(scene, one))
+        is_morning = one.hour >= 4 and (
+            _is_early(scene, one) or _is_soon(scene, one) or _is_of_a_working_day(scene, one)
+        )
         return one.hour if is_morning else one.hour + 12
     return _of_the_morning(scene, one)
 
@@ -98,6 +102,15 @@ def _is_early(scene: Scene, one: Hour) -> bool:
     if row.any_of(_PRAYER, one.end, one.end + 3):
         return True
     return row.word[one.start - 2 : one.start] == ["up", "by"]
+
+
+def _is_of_a_working_day(scene: Scene, one: Hour) -> bool:
+    """Shifts begin at 6 and 7, a ward, a van and a plumber at 7: where that hour is to come."""
+    first = _SHIFTS_FROM.get(scene.main, 8) if scene.main else 8
+    if one.hour < first:
+        return False
+    is_today = day_of_hour(scene, one) in (scene.today, None)
+    return not (is_today and is_over(scene, one.hour, one.minute))
 
 
 def _is_night(scene: Scene, one: Hour) -> bool:

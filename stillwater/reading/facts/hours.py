@@ -150,11 +150,42 @@ def _with_h(scene: Scene, place: int) -> Hour | None:
     if hour is None or not row.number[place] or row.word[place + 1] != "h":
         return None
     minutes = row.word[place + 2]
-    if not row.glued[place + 1] or row.word[place + 2] in {"/", "a"}:
+    if row.word[place + 2] in {"/", "a"}:
         return None
-    if row.glued[place + 2] and minutes.isdecimal() and len(minutes) == 2:
-        return Hour(hour, int(minutes), place, place + 3, sure=hour > 12)
+    is_clock = minutes.isdecimal() and len(minutes) == 2
+    if not row.glued[place + 1]:
+        return _with_spaced_h(scene, place, hour, minutes if is_clock else "")
+    if row.glued[place + 2] and is_clock:
+        sure = hour > 12 or row.word[place][0] == "0"
+        return Hour(hour, int(minutes), place, place + 3, sure=sure)
     return Hour(hour, 0, place, place + 2, sure=True) if hour > 12 else None
+
+
+def _with_spaced_h(scene: Scene, place: int, hour: int, minutes: str) -> Hour | None:
+    """ "20 h 30", "at 18 h": as they type it in Quebec. "18 h" alone may be a length."""
+    row = scene.row
+    if minutes:
+        return Hour(hour, int(minutes), place, place + 3, sure=hour > 12)
+    placed = row.word[place - 1] in {"at", "@", "from", "until"} or is_rejected(scene, place)
+    return Hour(hour, 0, place, place + 2, sure=True) if hour > 12 and placed else None
+
+
+def _with_space(scene: Scene, place: int) -> Hour | None:
+    """ "thurs 8 40", "at 5 30": voice and thumbs leave the dot out."""
+    row = scene.row
+    hour, minutes = hour_number(scene, place), row.word[place + 1]
+    if hour is None or not row.number[place] or hour > 12 or scene.is_money:
+        return None
+    if not (minutes.isdecimal() and len(minutes) == 2 and int(minutes) in range(5, 60, 5)):
+        return None
+    if row.glued[place + 1] or row.word[place + 2] in scene.language.no_sum_after - {"am", "pm"}:
+        return None
+    placed = scene.day_ending_at(place) is not None or row.word[place - 1] in {"at", "@"}
+    if not placed or row.taken[place + 1]:
+        return None
+    half, end = half_after(scene, place + 2)
+    value, sure = halved(hour, half)
+    return Hour(value, int(minutes), place, end, sure=sure)
 
 
 def _is_round_and_alone(scene: Scene, place: int) -> bool:
@@ -209,6 +240,7 @@ _FIGURES: tuple[_Reader, ...] = (
     _military,
     _without_colon,
     _with_h,
+    _with_space,
     _with_half,
 )
 _READERS: dict[str, tuple[_Reader, ...]] = {
