@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from math import prod
 from zoneinfo import ZoneInfo
 
 from stillwater.core.judgements import Fact
@@ -23,8 +24,9 @@ from stillwater.reading.facts.sums import NOTES, find_bare_sums, find_sums
 from stillwater.reading.facts.tokens import LONGEST, PAD, row_of
 from stillwater.text.quotes import own_words
 
-GATE = 0.5  # a need less likely than this has no facts
-SURE = 0.8  # a name, an hour, a sum or "today" with nothing beside it counts only from here
+GATE = 0.6  # of the chance that there is any need at all: below it there are no facts
+SURE = 0.95  # a name, an hour, a sum or a day with nothing beside it counts only from here
+_FOUND = 0.5  # a need that counts beside the likeliest
 MOST_FACTS = 40
 _YEARS = range(1990, 2200)  # of an arrival; dates are reckoned nowhere else
 _BESIDE_DEADLINE = 3  # tokens between a last day and its hour
@@ -56,8 +58,8 @@ def facts_in(
     """What a reasonable neutral reader would note down of a message, request first.
 
     ``received_at``: aware, in the plan's zone; relative days are reckoned from it.
-    ``needs``: how likely each need is, 0 to 1; where none reaches ``gate`` there are
-    no facts, since a hook has none. ``legal``: the reader took it for legal service,
+    ``needs``: how likely each need is, 0 to 1; where the chance of any is under ``gate``
+    there are no facts, since a hook has none. ``legal``: the reader took it for legal service,
     which is a legal need whatever ``needs`` says. ``before``: earlier texts of the
     same sender, oldest first. ``channel``: what was spoken holds no quotes and no
     signature. ``places``: places of the plan, given back as they
@@ -73,8 +75,8 @@ def facts_in(
     if channel is Channel.MAIL:
         scene.days = [one for one in scene.days if not _is_bare_title(scene, one)]
     found = list(dict.fromkeys(_facts(scene, likely, places, before)))[:MOST_FACTS]
-    if not legal and needs[likely[0]] < SURE:
-        found = _that_stand_alone(found, received_at.date())
+    if not legal and _chance_of_any(needs) < SURE:
+        found = _without_lone_ones(found)
     about = About(
         need=likely[0],
         facts=found,
@@ -87,9 +89,20 @@ def facts_in(
 
 
 def _likely(needs: Mapping[Need, float], legal: bool, gate: float) -> list[Need]:
-    """The needs that count, the likeliest first."""
+    """The needs that count, the likeliest first; none where the chance of any is under ``gate``."""
     sure = {**needs, Need.LEGAL: 1.0} if legal else needs
-    return sorted((n for n, p in sure.items() if p >= gate), key=lambda n: -sure[n])
+    if not sure or _chance_of_any(sure) < gate:
+        return []
+    first, *others = sorted(sure, key=lambda need: -sure[need])
+    return [first, *(need for need in others if sure[need] >= _FOUND)]
+
+
+def _chance_of_any(needs: Mapping[Need, float]) -> float:
+    """How likely it is that there is any need, each taken for itself.
+
+    It parts messages with a need from those without better than the likeliest one does.
+    """
+    return 1 - prod(1 - chance for chance in needs.values())
 
 
 def _own(text: str) -> str:
@@ -183,13 +196,10 @@ def _facts(
         yield Fact(FactKind.WHO, who, main)
 
 
-def _that_stand_alone(found: list[Fact], today: date) -> list[Fact]:
-    """Without a lone name, hour, sum or "today": a pull names the child and the night as well."""
+def _without_lone_ones(found: list[Fact]) -> list[Fact]:
+    """Without a lone name, hour, sum or day: a pull names the child and the night as well."""
     told = {fact.kind for fact in found} & _TOLD
-    days = {fact.value for fact in found if fact.kind is FactKind.DATE}
-    if told in ({FactKind.CHILD}, {FactKind.TIME}, {FactKind.AMOUNT}) or (
-        told == {FactKind.DATE} and days == {today.isoformat()}
-    ):
+    if len(told) == 1 and FactKind.DEADLINE not in told:
         return [fact for fact in found if fact.kind not in told]
     return found
 

@@ -22,7 +22,7 @@ def read(
     children: Sequence[Child] = CHILDREN,
     channel: Channel = Channel.SMS,
     before: Sequence[str] = (),
-    sure: float = 0.9,
+    sure: float = 0.97,
 ) -> tuple[Fact, ...]:
     return facts_in(
         text,

@@ -140,6 +140,8 @@ HOSTILE = (
     "a", "a ", "1 ", "1.", "3/6 ", "the ", "not 5 ", "fri ", "on friday at 5 ", "by friday ",
     "£1 ", "mia ", "hundred ", "two ", "a\n", "Regards\nJo\n", "> a\nb\n", "a@", "1a-", "half ",
     "1-", "12-34-", "\u0301", "🔪 ", "www.", "\ufdfa", "mon-", "end of ", "until ", "from 5 to 6 ",
+    "send by 5 ", "within 5 days ", "twenty-", "5 30 ", "on 5 30 fri ", "£5, friday ", "friday or i ",
+    "before then ", "told him friday ", "212 000 ", "18 h ",
 )  # fmt: skip
 
 
@@ -151,11 +153,19 @@ def test_a_hostile_megabyte_takes_less_than_a_second(piece: str) -> None:
     assert time.process_time() - began < 1.0
 
 
-@pytest.mark.parametrize("text", ["Mia made you a card", "4am and still here", "you write today"])
-def test_a_lone_name_hour_or_today_needs_a_sure_need(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["Mia made you a card", "4am and still here", "you write today", "the moon on Saturday"]
+)
+def test_a_lone_name_hour_or_day_needs_a_sure_need(text: str) -> None:
     kinds = {FactKind.CHILD, FactKind.TIME, FactKind.DATE}
-    assert values(read(text, sure=0.7), *kinds) == []
-    assert values(read(text, sure=0.9), *kinds) != []
+    assert values(read(text, sure=0.9), *kinds) == []
+    assert values(read(text, sure=0.96), *kinds) != []
+
+
+def test_needs_that_are_each_unsure_add_up() -> None:
+    text, half = "45 quid by Monday", {Need.MONEY: 0.4, Need.CHILDREN: 0.4}
+    assert facts_in(text, received_at=AT, needs={Need.MONEY: 0.4}) == ()
+    assert [fact.need for fact in facts_in(text, received_at=AT, needs=half)][1:] == [Need.MONEY] * 2
 
 
 def test_a_weekday_for_a_subject_is_no_day() -> None:
