@@ -20,6 +20,7 @@ _STREETS = words(
 )
 _OPENS_SPAN = frozenset({"between", "from", "visiting", "at", "do"})
 _AT = frozenset({"at", "@", "till", "til", "it"})
+_COUNTED = frozenset({"other", "more", "different", "new", "old", "big", "small", "full"})
 _AGES = frozenset({"turns", "turn", "turning", "turned", "he's", "she's", "hes", "shes"})
 _ENDS = frozenset({"", ".", "?", "!", ",", "\n"})
 _THERE = frozenset({"yours", "mine", "there", "on", "up", "here", "it"})
@@ -140,6 +141,8 @@ def _starts_anew(scene: Scene, end: int) -> bool:
     row = scene.row
     if scene.is_money or scene.language.code != "en" or not row.number[end - 1]:
         return False
+    if row.word[end] in _COUNTED:
+        return False
     placed = row.word[end - 2] in _AT or scene.day_ends.get(end - 1) is not None
     is_plural = row.word[end].endswith("s") and not row.word[end].endswith("ss")
     is_street = row.any_of(_STREETS, end, end + 3)
@@ -195,9 +198,9 @@ def _stands_for_an_hour(scene: Scene, place: int, end: int) -> bool:
     if follows in scene.names or for_child:
         return True
     begins = row.sentence[place - 1] != row.sentence[place]
-    if row.number[place] and (
-        row.word[end : end + 3] == ["on", "the", "dot"] or (begins and follows == "instead")
-    ):
+    if row.word[end : end + 3] == ["on", "the", "dot"]:
+        return True
+    if begins and follows == "instead" and row.number[place]:
         return True
     if begins and (not follows.isalpha() or follows == "now"):
         if row.word[place - 1] == "\n" and row.word[end + 1] not in {"", "\n"}:
@@ -225,7 +228,11 @@ def _after_at(scene: Scene, place: int, end: int) -> bool:
         return before == "las" or (before == "la" and row.word[place] in {"1", "una"})
     if before in {"at", "@"}:
         # "at 14 Acacia Road" is no hour; "at 12 Saturday" is
-        is_address = follows[:1].isalpha() and row.shown[end][:1].isupper()
+        is_address = (
+            follows[:1].isalpha()
+            and row.shown[end][:1].isupper()
+            and scene.day_ends.get(at) is None  # "the 10th at 6 Forest Hall"
+        )
         return not is_address or follows in scene.names or follows in language.weekdays
     if before in language.at:
         return not scene.is_money or follows in language.evening_days

@@ -112,7 +112,10 @@ def may_end_day(scene: Scene, end: int, is_ordinal: bool) -> bool:
     row = scene.row
     word = row.word[end]
     to_weekday = row.word[end + 1] in scene.language.weekdays  # "Sat 14th/Sun 15th"
-    follows_on = (word in "/%-" and not to_weekday) or (word == ":" and row.number[end + 1])
+    to_another = word == "-" and is_ordinal and row.word[end + 2] in SUFFIXES  # "5th-7th"
+    follows_on = (word in "/%-" and not (to_weekday or to_another)) or (
+        word == ":" and row.number[end + 1]
+    )
     if row.glued[end] and (follows_on or word.isalpha()):
         return False
     if is_ordinal:

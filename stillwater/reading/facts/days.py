@@ -17,11 +17,13 @@ from stillwater.reading.facts.language import words
 from stillwater.reading.facts.mention import MOST, Day, Scene
 from stillwater.reading.facts.months import from_month
 from stillwater.reading.facts.numerals import numeral_day_at
+from stillwater.reading.facts.tokens import Row
 from stillwater.reading.facts.reckoned import reckoned_at, relative_at, within_at
 from stillwater.reading.facts.weekdays import from_weekday
 
 # "won 2nd", "his 14th": no days
 _BEFORE_BARE_FIGURE = words("before by until till after")
+_SHARES = words(", per as half")
 _GIVES_DAYS = words("within have has got")
 _PLACINGS = words("won came finished placed ranked his her my our your their ur")
 
@@ -176,7 +178,10 @@ def _bare(scene: Scene, place: int, start: date) -> Iterator[Day]:
         if found is None:
             row.take(place, end)
     else:
-        found = next_day_of_month(_linked_start(scene, place, start), day)
+        begins = _linked_start(scene, place, start)
+        found = next_day_of_month(begins, day)
+        if found and begins == start != scene.today and found.month != begins.month:
+            found = next_day_of_month(scene.today, day)  # "the Feb invoice, due on the 31st"
     if found and (is_ordinal or has_the or month or before in _BEFORE_BARE_FIGURE):
         yield Day(found, place, end, exact=True, has_month=month is not None)
 
@@ -201,10 +206,18 @@ def _may_be_bare(
         return False
     if row.number[at]:
         return _figure_may_be_bare(scene, end, is_ordinal, has_the, before)
+    if is_ordinal and row.word[end : end + 2] == ["of", "the"] and not _is_of_month(row, end):
+        return False  # "the second of the set"
+    if is_ordinal and number[0] < 4 and row.word[end] in _SHARES:
+        return False  # "mine the first week, yours the second, as ordered"
     # In words only with an article, and not "the first to call", "the second desk"
     if not has_the or (is_ordinal and number[0] < 4 and not may_end_day(scene, end, False)):
         return False
     return is_ordinal or (number[0] > 12 and scene.language.code == "en")
+
+
+def _is_of_month(row: Row, end: int) -> bool:
+    return row.word[end + 2] in {"month", "next", "following"}
 
 
 def _figure_may_be_bare(

@@ -13,7 +13,9 @@ _FIXED = {
     ("st", "patricks", "day"): (3, 17), ("halloween",): (10, 31), ("nochebuena",): (12, 24),
     ("heiligabend",): (12, 24), ("silvester",): (12, 31), ("nochevieja",): (12, 31),
     ("valentine's", "day"): (2, 14), ("valentines", "day"): (2, 14), ("bonfire", "night"): (11, 5),
-    ("christmas", "morning"): (12, 25), ("new", "year's"): (1, 1),
+    ("paddy's", "day"): (3, 17), ("paddys", "day"): (3, 17), ("st", "stephen's", "day"): (12, 26),
+    ("st", "stephens", "day"): (12, 26), ("anzac", "day"): (4, 25), ("waitangi", "day"): (2, 6),
+    ("juneteenth",): (6, 19), ("christmas", "morning"): (12, 25), ("new", "year's"): (1, 1),
 }  # fmt: skip
 _BY_EASTER = {
     ("good", "friday"): -2, ("easter", "sunday"): 0, ("easter", "at"): 0, ("easter", "sat"): -1,

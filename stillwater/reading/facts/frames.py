@@ -33,6 +33,7 @@ _STILL_TO_COME = words(
     "moved changed booked due supposed meant going before from and planned about "
     "rebooked rearranged"
 )
+_TO_COME = words("will to would can may should 'll i'll we'll he'll she'll they'll")
 _AT = words("at around about before after")
 _TOLD = words(
     "rang opened closed stopped woke left came went called arrived started finished saw heard "
@@ -317,6 +318,8 @@ def _is_memory(scene: Scene, one: Day) -> bool:
     if row.word[at] not in _PAST_VERB or not one.is_weekday:
         return False
     return any(
-        row.word[near] in language.past and row.sentence[near] == row.sentence[one.start]
+        row.word[near] in language.past
+        and row.word[near - 1] not in _TO_COME
+        and row.sentence[near] == row.sentence[one.start]
         for near in range(at - 1, at - 4, -1)
     )

@@ -253,10 +253,10 @@ def _next_such_hour(scene: Scene, hours: Sequence[Hour], before: Sequence[str]) 
     None where another day was named just before, or days are a pattern; tomorrow only for a
     change of plan ("11 rather than 9.30", said in the afternoon).
     """
-    is_change = any(one.rejected for one in scene.hours)  # of today's plan, whatever was said before
-    if any(one.recurring for one in scene.days) or (
-        not is_change and _named_a_day(scene, before)
-    ):
+    is_change = any(
+        one.rejected for one in scene.hours
+    )  # of today's plan, whatever was said before
+    if any(one.recurring for one in scene.days) or (not is_change and _named_a_day(scene, before)):
         return None
     if not scene.children and any(scene.row.word[h.start - 1] in _OPEN_UNTIL for h in hours):
         return None

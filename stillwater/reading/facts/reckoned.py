@@ -20,6 +20,8 @@ def relative_at(scene: Scene, place: int) -> Iterator[Day]:
         return
     if row.word[place - 2 : place] == ["day", "after"]:
         ahead += 1
+    if row.word[place - 2 : place] == ["a", "fortnight"]:
+        ahead += 14
     if word.startswith("ma") and before == "pasado":
         ahead += 1
     if before in language.day_after_next | {"weeks"} or row.word[place + 1] == "week":

@@ -311,4 +311,3 @@ def _speaks_of_sums(scene: Scene, place: int, end: int) -> bool:
         if row.word[at] in words and row.sentence[at] == row.sentence[place]:
             return True
     return row.sentence[place - 1] != row.sentence[place] or end - place > 1
-

@@ -24,6 +24,8 @@ _SITS = words("in on with there here down at outside next by through alone behin
 _KINDS = words("one ladies girls lads crowd clients regulars group lot gang")  # "the Tuesday one"
 _WHOSE = words("the your my our his her their")
 _SUPERLATIVES = words("best worst busiest longest nicest typical")
+_NTH = {"first": 0, "1st": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
+_BACK_REACH = 30  # tokens
 _SHORT = words("sun sat mon mar do so mi fr di mo wed")
 _THAT_ONE = words("new this that the")
 _EVERY_SUCH = words("nights mornings evenings afternoons")
@@ -46,6 +48,9 @@ def from_weekday(scene: Scene, place: int, start: date) -> Iterator[Day]:
     if row.taken[place] or _contradicts_itself(scene, place):
         return
     before = row.word[place - 1]
+    if nth := _nth_of_month(scene, place, weekday):
+        yield nth
+        return
     recurring = (
         word.endswith("days") or before in language.each or row.word[place + 1] in _EVERY_SUCH
     )
@@ -208,6 +213,8 @@ def _which_week(scene: Scene, place: int, weekday: int) -> tuple[date, int]:
     if after == "que" and row.word[place + 2] in {"viene", "entra"}:
         return on_weekday(today, weekday), place + 3
     last = scene.days[-1] if scene.days else None
+    if back := _before_a_day(scene, place, weekday, last):
+        return back, place + 1 + (after == "before")
     if last and last.exact and place - last.end < 16 and (
         before in language.from_to or (before == "the" and language.code == "en")
     ):  # fmt: skip
@@ -218,6 +225,34 @@ def _which_week(scene: Scene, place: int, weekday: int) -> tuple[date, int]:
     if week_after or weeks_on:
         return coming + timedelta(days=7 * (weeks_on or 1)), place + 1 + week_after
     return coming, place + 1
+
+
+def _before_a_day(scene: Scene, place: int, weekday: int, last: Day | None) -> date | None:
+    """ "they start on the 23rd, clear it by the Friday before": counted back from that day."""
+    row = scene.row
+    said = row.word[place - 2 : place] == ["by", "the"] and scene.language.code == "en"
+    if not (said and last and last.exact) or place - last.end > _BACK_REACH:
+        return None
+    found = last.value - timedelta(days=(last.value.weekday() - weekday) % 7 or 7)
+    return found if found >= scene.today else None
+
+
+def _nth_of_month(scene: Scene, place: int, weekday: int) -> Day | None:
+    """ "the last Friday of the month", "first Monday of June"."""
+    word = scene.row.word
+    nth = _NTH.get(word[place - 1])
+    if nth is None or word[place + 1] != "of":
+        return None
+    at = place + 2 + (word[place + 2] in {"the", "this"})
+    month = scene.language.months.get(word[at], scene.today.month if word[at] == "month" else None)
+    if month is None:
+        return None
+    year = scene.today.year + (month < scene.today.month)
+    first = on_weekday(date(year, month, 1), weekday, with_today=True)
+    found = first + timedelta(days=7 * nth)
+    if nth < 0 or found.month != month:
+        found = first + timedelta(days=28 if (first + timedelta(days=28)).month == month else 21)
+    return Day(found, place - 1, at + 1, exact=True) if found >= scene.today else None
 
 
 def _weeks_on(word: list[str], place: int) -> int:

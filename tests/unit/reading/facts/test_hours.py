@@ -143,3 +143,49 @@ def test_an_opening_hour_is_of_no_day() -> None:
 
 def test_an_hour_that_is_near_is_of_the_same_half_of_the_day() -> None:
     assert times("are you in for 7 or not", at=datetime(2026, 3, 5, 6, 1)) == ["07:00"]  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("tomorrow I come at 20 h 30, not 19 h", ["20:30"]),
+        ("I come for the boys at 17 not 15:20", ["17:00"]),
+        ("fathers' day at nursery, Thursday at 14, I go", ["14:00"]),
+        ("consult thurs 8 40 at the clinic", ["08:40"]),
+        ("Leo gets out 220 not 320", ["14:20"]),
+        ("can I have Leo sunday 11 riverside", ["11:00"]),
+        ("be at the gate at 10 put his boots on", ["10:00"]),
+        ("the show is the 10th at 6 Forest Hall", ["18:00"]),
+        ("can't be there at 2 today. 4 instead, the bakery", ["16:00"]),
+        ("outside yours, five on the dot", ["17:00"]),
+        ("grandma brings them at 5:45 instead of me at 5:15", ["17:45"]),
+        ("Leo from the club 4.30 rather than the gate 3.30", ["16:30"]),
+        ("contact ends 20 July 07h30", ["07:30"]),
+    ],
+)
+def test_hours_as_they_are_typed_and_put_in_another_ones_stead(text: str, found: list[str]) -> None:
+    assert times(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "need", "time"),
+    [
+        ("induction tomorrow 6.30 at the site", Need.WORK, "06:30"),
+        ("his blood test is Monday 7.30", Need.HEALTH, "07:30"),
+        ("swimming is Monday 7.30", Need.CHILDREN, "19:30"),
+    ],
+)
+def test_shifts_and_wards_begin_in_the_morning(text: str, need: Need, time: str) -> None:
+    assert times(text, need=need) == [time]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["syrup was given at four", "we are at 14 elm grove", "saturday 3 boxes", "at 9 other schools"],
+)
+def test_what_was_done_or_is_a_house_or_a_count_is_no_hour(text: str) -> None:
+    assert times(text) == []
+
+
+def test_a_change_of_the_hour_is_of_today_whatever_was_said_before() -> None:
+    assert days("traffic, 5 not 4.15", before=["Saturday the 14th then"]) == ["2026-03-05"]

@@ -83,6 +83,9 @@ def test_of_a_whole_and_its_half_both_are_stated() -> None:
         ("half a grand", ["500 GBP"]),
         ("a tenner for lunch", ["10 GBP"]),
         ("70 cash", ["70 GBP"]),
+        ("the exam is twenty-eight quid", ["28 GBP"]),
+        ("the deposit is two seventy-five", ["275 GBP"]),
+        ("the bank wants 212 000 on the loan", ["212000 GBP"]),
     ],
 )
 def test_sums_as_they_are_said(text: str, found: list[str]) -> None:
@@ -97,6 +100,10 @@ def test_sums_as_they_are_said(text: str, found: list[str]) -> None:
         "the 20-quart mixer",
         "section 138",
         "our assessment of 2025",
+        "I pay it every year since '98",
+        "a lad of 19 bought the guitar I sold",
+        "I work at minus 25 for this money",
+        "your options, about 1,700 of them",
     ],
 )
 def test_laws_weights_and_years_are_no_sums(text: str) -> None:
