@@ -34,10 +34,8 @@ def bare_hour_at(scene: Scene, place: int) -> Hour | None:
     """A number that only its neighbours make an hour."""
     row = scene.row
     hour = hour_number(scene, place)
-    if hour is None:
+    if hour is None or (hour > 12 and scene.language.code == "en"):
         return None
-    if hour > 12 and scene.language.code == "en":
-        return _of_24_hours(scene, place, hour)
     if row.glued[place] and row.word[place - 1].isalpha():
         return None  # "T5"
     after = place + 1
@@ -59,11 +57,14 @@ def bare_hour_at(scene: Scene, place: int) -> Hour | None:
     return Hour(hour, 0, place, end, sure=hour > 12, loose=True)
 
 
-def _of_24_hours(scene: Scene, place: int, hour: int) -> Hour | None:
-    """ "at 17 not 15.20", "today from 13", "Thursday at 14, I go": on a day, or in another's stead."""
+def of_24_hours_at(scene: Scene, place: int) -> Hour | None:
+    """ "at 17 not 15.20", "Thursday at 14, I go": on a day, or in another's stead."""
     row = scene.row
     end = place + 1
-    if scene.is_money or not row.number[place] or is_glued(scene, end):
+    hour = hour_number(scene, place)
+    if hour is None or hour <= 12 or scene.is_money or not row.number[place]:
+        return None
+    if is_glued(scene, end):
         return None
     if _rejects_another(scene, end):
         return Hour(hour, 0, place, end, sure=True, loose=True)
@@ -195,12 +196,10 @@ def _stands_for_an_hour(scene: Scene, place: int, end: int) -> bool:
     row = scene.row
     follows = row.word[end]
     for_child = follows == "for" and row.word[end + 1] in scene.names and row.number[place]
-    if follows in scene.names or for_child:
-        return True
+    on_the_dot = row.word[end : end + 3] == ["on", "the", "dot"]
     begins = row.sentence[place - 1] != row.sentence[place]
-    if row.word[end : end + 3] == ["on", "the", "dot"]:
-        return True
-    if begins and follows == "instead" and row.number[place]:
+    in_its_stead = begins and follows == "instead" and row.number[place]
+    if follows in scene.names or for_child or on_the_dot or in_its_stead:
         return True
     if begins and (not follows.isalpha() or follows == "now"):
         if row.word[place - 1] == "\n" and row.word[end + 1] not in {"", "\n"}:

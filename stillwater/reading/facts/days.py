@@ -17,7 +17,6 @@ from stillwater.reading.facts.language import words
 from stillwater.reading.facts.mention import MOST, Day, Scene
 from stillwater.reading.facts.months import from_month
 from stillwater.reading.facts.numerals import numeral_day_at
-from stillwater.reading.facts.tokens import Row
 from stillwater.reading.facts.reckoned import reckoned_at, relative_at, within_at
 from stillwater.reading.facts.weekdays import from_weekday
 
@@ -75,10 +74,17 @@ def _days_at(scene: Scene, place: int, start: date) -> Iterator[Day]:
         yield Day(feast[0], place, feast[1], exact=True)
     elif word in language.ends or word in language.in_ or word in language.weeks or word == "month":
         yield from reckoned_at(scene, place)
-    elif word in _GIVES_DAYS and language.code == "en":
-        yield from within_at(scene, place)
     elif _may_begin_day(scene, place, word):
         yield from _bare(scene, place, start)
+    else:
+        yield from _days_of_a_span(scene, place)
+
+
+def _days_of_a_span(scene: Scene, place: int) -> Iterator[Day]:
+    """ "within 14 days"; "this weekend"."""
+    word, language = scene.row.word[place], scene.language
+    if word in _GIVES_DAYS and language.code == "en":
+        yield from within_at(scene, place)
     elif word == "weekend" and scene.row.word[place - 1] in language.this:
         saturday = on_weekday(scene.today, 5, with_today=True)
         for day in (saturday, saturday + timedelta(days=1)):
@@ -206,18 +212,18 @@ def _may_be_bare(
         return False
     if row.number[at]:
         return _figure_may_be_bare(scene, end, is_ordinal, has_the, before)
-    if is_ordinal and row.word[end : end + 2] == ["of", "the"] and not _is_of_month(row, end):
-        return False  # "the second of the set"
-    if is_ordinal and number[0] < 4 and row.word[end] in _SHARES:
-        return False  # "mine the first week, yours the second, as ordered"
     # In words only with an article, and not "the first to call", "the second desk"
-    if not has_the or (is_ordinal and number[0] < 4 and not may_end_day(scene, end, False)):
+    if not has_the or (is_ordinal and _is_one_of_some(scene, number)):
         return False
     return is_ordinal or (number[0] > 12 and scene.language.code == "en")
 
 
-def _is_of_month(row: Row, end: int) -> bool:
-    return row.word[end + 2] in {"month", "next", "following"}
+def _is_one_of_some(scene: Scene, number: tuple[int, int, bool]) -> bool:
+    """ "the second of the set", "the second desk", "yours the second, as ordered"."""
+    row, (count, end, _) = scene.row, number
+    if row.word[end : end + 2] == ["of", "the"]:
+        return row.word[end + 2] not in {"month", "next", "following"}
+    return count < 4 and (row.word[end] in _SHARES or not may_end_day(scene, end, False))
 
 
 def _figure_may_be_bare(

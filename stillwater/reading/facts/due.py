@@ -10,14 +10,15 @@ _WHO_ACTS = words(
     "it it'll its the else my no"
 )
 _NOT_DONE = words(
-    "nobody not dont don't no havent haven't hasn't hasnt isnt isn't arent aren't doesnt doesn't aint"
+    "nobody not dont don't no havent haven't hasn't hasnt isnt isn't arent aren't doesnt doesn't "
+    "aint"
 )
 _OF_PERSONS = frozenset({Need.CHILDREN, Need.HEALTH})  # "Friday if she is not ill"
 _TO_THEM = words("back comes coming going paid put popped transfer send sending yours your")
 _TERMS = words(
     "lease tenancy offer window bird discount registration rego policy cover coverage warranty "
-    "permit membership storage trial extension deal allowance claim certificate licence license visa "
-    "passport subscription"
+    "permit membership storage trial extension deal allowance claim certificate licence license "
+    "visa passport subscription"
 )
 _ENDS = words("ends end ending finishes dies up expires runs")
 _GOES_AWAY = words("tip skip dump bin binned charity charged cannot can't lost disposed cancelled")

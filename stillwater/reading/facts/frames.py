@@ -23,8 +23,8 @@ _HAPPENED = words(
     "was were went did came said rang called saw heard left lost told took gave ran fell threw "
     "broke knocked shouted used dropped picked happened slept stayed visited missed posted mailed "
     "stopped had did brought walked asked looked shouting hit grabbed cried drank drove ate met "
-    "spent texted watched cooked cleaned slammed spat smashed collapsed fainted stole lied screamed "
-    "yelled spoke talked sang played won danced swam climbed seen noticed"
+    "spent texted watched cooked cleaned slammed spat smashed collapsed fainted stole lied "
+    "screamed yelled spoke talked sang played won danced swam climbed seen noticed"
 )
 _NO_PAST = words("need agreed unlimited")
 _STILL_TO_COME = words(

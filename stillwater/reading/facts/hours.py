@@ -6,7 +6,12 @@ Which half of the day is meant, where its own words do not say, is settled in ``
 import re
 from collections.abc import Callable
 
-from stillwater.reading.facts.bare_hours import bare_hour_at, may_stand_alone, span_end_at
+from stillwater.reading.facts.bare_hours import (
+    bare_hour_at,
+    may_stand_alone,
+    of_24_hours_at,
+    span_end_at,
+)
 from stillwater.reading.facts.clock_parts import (
     AM,
     CLOCK,
@@ -244,7 +249,7 @@ _FIGURES: tuple[_Reader, ...] = (
     _with_half,
 )
 _READERS: dict[str, tuple[_Reader, ...]] = {
-    "en": (noon_at, english_phrase, *_FIGURES, bare_hour_at),
+    "en": (noon_at, english_phrase, *_FIGURES, of_24_hours_at, bare_hour_at),
     "de": (noon_at, german_phrase, *_FIGURES, bare_hour_at),
     "es": (noon_at, spanish_phrase, *_FIGURES, bare_hour_at),
 }

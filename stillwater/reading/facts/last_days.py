@@ -50,10 +50,8 @@ _ENDS_REACH = frozenset({",", ".", ";", "!", "?", "\n"})
 
 def is_last_day(scene: Scene, one: Day) -> bool:
     row, language = scene.row, scene.language
-    if _is_said_to_be_last(scene, one):
-        return True
     at = _governor(scene, one)
-    if is_due(scene, one, at):
+    if _is_said_to_be_last(scene, one) or is_due(scene, one, at):
         return True
     word = row.word[at]
     if {(row.word[at - 1], word), (word, row.word[at + 1])} & language.by_pairs:
@@ -214,12 +212,11 @@ def _governor(scene: Scene, one: Day) -> int:
 def _stays_open(scene: Scene, at: int) -> bool:
     """ "You have until Friday", "open until", but not "I have them until Friday"."""
     row, language = scene.row, scene.language
-    if any(one.end == at for one in scene.sums) or row.word[at - 1] in _HAVE:
+    is_given = any(one.end == at for one in scene.sums) or row.word[at - 1] in _HAVE
+    if is_given or row.any_of(_COLLECTED, at - _REACH, at):
         return True  # "60 until Friday", "you've got till Friday"
     if row.word[at - 1] == "on":
         return False  # "hang on till Friday"
-    if row.any_of(_COLLECTED, at - _REACH, at):
-        return True
     for place in range(at - 1, at - 1 - _REACH, -1):
         word = row.word[place]
         if not word or word in {",", ".", ";", "!", "?", "\n"}:

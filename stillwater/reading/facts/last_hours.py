@@ -15,8 +15,8 @@ _ASKED = words(
 )
 _PRESENCE = words(
     "home there here drop dropping dropped pick picking collect collecting fetch have has bring "
-    "bringing be arrive arriving ready bed asleep up out in leave leaving done meet come coming had "
-    "get getting land us"
+    "bringing be arrive arriving ready bed asleep up out in leave leaving done meet come coming "
+    "had get getting land us"
 )
 _FRONT = 14  # tokens looked back in the sentence
 _AFTER = 4

@@ -69,6 +69,7 @@ def _is_no_day(scene: Scene, place: int, word: str) -> bool:
     return (
         (is_any and scene.language.code == "en")
         or _is_week_span(scene, place)
+        or _is_verb_or_cream(scene, place)
         or (word in _SHORT and not _is_short_day(scene, place))
         or (word in {"sunday", "sun"} and after in {"school", "best", "roast"})
         or (before in _WHOSE and after in _KINDS)
@@ -114,8 +115,6 @@ def _is_short_day(scene: Scene, place: int) -> bool:
     if language.code == "de":
         marked = before in _BEFORE_SHORT_DAY or after in {",", "."}
         return marked and not row.shown[place].islower()
-    if _is_verb_or_cream(scene, place):
-        return False
     if row.shown[place] == "Sun" or row.shown[place] in {"Sat", "Mon", "Wed"}:
         return before not in {"the", "a"}
     if row.word[place] in {"mon", "wed"}:
@@ -136,11 +135,13 @@ def _is_verb_or_cream(scene: Scene, place: int) -> bool:
     """ "Sat with your lot today", "have sat and asked", "Sun cream on please"."""
     row = scene.row
     word, before, after = row.word[place], row.word[place - 1], row.word[place + 1]
+    if word not in {"sun", "sat"} or scene.language.code != "en":
+        return False
     if word == "sun":
         return after in {"cream", "screen", "hat", "hats"}
     opens = row.sentence[place - 1] != row.sentence[place]
     near = any(row.word[at] in scene.language.weekdays for at in range(place + 2, place + 8))
-    return word == "sat" and (before in _HAVING or (opens and after in _SITS and not near))
+    return before in _HAVING or (opens and after in _SITS and not near)
 
 
 def _dated_weekday(scene: Scene, place: int, weekday: int, start: date) -> Day | None:
