@@ -13,6 +13,7 @@ _NOT_DONE = words(
     "nobody not dont don't no havent haven't hasn't hasnt isnt isn't arent aren't doesnt doesn't "
     "aint"
 )
+_WISHES = words("want mind like fancy can't cant suit work working free")
 _OF_PERSONS = frozenset({Need.CHILDREN, Need.HEALTH})  # "Friday if she is not ill"
 _TO_THEM = words("back comes coming going paid put popped transfer send sending yours your")
 _TERMS = words(
@@ -44,7 +45,14 @@ def _or_else(scene: Scene, one: Day) -> bool:
         return False
     if row.word[one.end] == "or":  # and no other day is offered
         return scene.is_money and bool(scene.sums) and row.word[one.end + 1] in _WHO_ACTS
-    return row.word[one.end] == "if" and row.any_of(_NOT_DONE, one.end + 1, one.end + 5)
+    if row.word[one.start - 3 : one.start - 1] == ["if", "not"]:
+        return True  # "they auction it if not paid friday"
+    at = next((n for n in range(one.end, one.end + 7) if row.word[n] == "if"), None)
+    if at is None or row.sentence[at] != row.sentence[one.start] or row.word[at + 1] == "not":
+        return False
+    if row.any_of(_WISHES, at + 1, at + 6):
+        return False  # "Sunday if you don't want the house"
+    return row.any_of(_NOT_DONE, at + 1, at + 6)
 
 
 def _day_after(scene: Scene, one: Day) -> bool:
@@ -61,13 +69,37 @@ def _is_of_a_sum(scene: Scene, one: Day) -> bool:
     if not scene.is_money or any(not hour.rejected for hour in scene.hours):
         return False
     joint = row.word[one.start - 1]
-    if joint not in {",", "for"}:
+    if _stands_alone(scene, one):
+        return True
+    if joint not in {",", "for"} and not _is_lost_then(scene, one):
         return False
     sums = [s for s in scene.sums if 0 < one.start - s.end <= _NEAR_SUM]
     return any(
         row.sentence[s.start] == row.sentence[one.start]
         and not row.any_of(_TO_THEM, s.start - 4, one.start)
         for s in sums
+    )
+
+
+def _is_lost_then(scene: Scene, one: Day) -> bool:
+    """ "they want 775 or they don't load tomorrow"."""
+    row = scene.row
+    return any(
+        row.word[at] == "or" and row.word[at + 1] in _WHO_ACTS
+        for at in range(one.start - _NEAR_SUM, one.start - 1)
+    )
+
+
+def _stands_alone(scene: Scene, one: Day) -> bool:
+    """ "VAT. £1375. 7th of March.": the whole of a sentence, after one with a sum."""
+    row = scene.row
+    opens = row.sentence[one.start - 1] == row.sentence[one.start] - 1
+    closes = row.word[one.end] in {"", ".", ",", "!", "\n"}
+    return (
+        one.exact
+        and opens
+        and closes
+        and any(row.sentence[s.end - 1] == row.sentence[one.start] - 1 for s in scene.sums)
     )
 
 

@@ -176,6 +176,7 @@ ENGLISH = Language(
             ("entries", "close"),
             ("applications", "close"),
             ("in", "by"),
+            ("wanted", "a"),
             ("prior", "to"),
             ("ahead", "of"),
             ("end", "date"),
