@@ -14,6 +14,11 @@ _NOT_DONE = words(
     "aint"
 )
 _WISHES = words("want mind like fancy can't cant suit work working free")
+_HANDED_IN = words("sign pay send submit file upload return post transfer order book fee")
+_DONE = words(
+    "ordered signed paid sent returned in out filed submitted cleared emptied collected booked "
+    "moved handed confirmed uploaded completed renewed cancelled gone"
+)
 _OF_PERSONS = frozenset({Need.CHILDREN, Need.HEALTH})  # "Friday if she is not ill"
 _TO_THEM = words("back comes coming going paid put popped transfer send sending yours your")
 _TERMS = words(
@@ -35,6 +40,7 @@ def is_due(scene: Scene, one: Day, governor: int) -> bool:
         or _is_extended(scene, governor)
         or _is_free_through(scene, governor)
         or _too_late_after(scene, one)
+        or _must_be_done(scene, one)
     )
 
 
@@ -123,6 +129,21 @@ def _is_free_through(scene: Scene, governor: int) -> bool:
     row = scene.row
     is_through = row.word[governor] in {"through", "thru"}
     return is_through and row.word[governor - 1] in {"free", "open", "valid", "good", "held"}
+
+
+def _must_be_done(scene: Scene, one: Day) -> bool:
+    """ "the suit must be ordered to Friday", "sign it tomorrow before lunch"."""
+    row = scene.row
+    if scene.main in _OF_PERSONS and row.any_of(scene.names, one.start - 8, one.start):
+        return False
+    front = range(max(one.start - 8, 0), one.start)
+    same = [n for n in front if row.sentence[n] == row.sentence[one.start]]
+    words_there = {row.word[n] for n in same}
+    if row.word[one.end] == "before" and words_there & _HANDED_IN and not words_there & _TO_THEM:
+        return True
+    return any(
+        row.word[n : n + 2] == ["must", "be"] and row.word[n + 2] in _DONE for n in same[:-2]
+    )
 
 
 def _too_late_after(scene: Scene, one: Day) -> bool:

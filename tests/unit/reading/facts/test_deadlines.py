@@ -111,6 +111,13 @@ def test_a_day_to_be_somewhere_is_no_deadline(text: str) -> None:
         ("the test is free through the 22nd", "2026-03-22"),
         ("Sunday's the last day for the deposit", "2026-03-08"),
         ("file by close of play Friday", "2026-03-06"),
+        ("they want 775 or they don't load tomorrow", "2026-03-06"),
+        ("they auction the unit if not paid Friday", "2026-03-06"),
+        ("the places go tomorrow if the 960 isn't in", "2026-03-06"),
+        ("VAT. £1375. 20th of March. Do it", "2026-03-20"),
+        ("the deposit is wanted a week on Tuesday", "2026-03-17"),
+        ("the suit must be ordered to Friday", "2026-03-06"),
+        ("pay the fee tomorrow before they close", "2026-03-06"),
     ],
 )
 def test_a_day_that_is_paid_lost_or_counted_to_is_due(text: str, deadline: str) -> None:
@@ -146,6 +153,8 @@ def test_what_lies_about_until_a_day_is_to_be_fetched_by_then() -> None:
         "I'll transfer 1,200 back to you, Friday",
         "your final pay 840 comes Friday",
         "I have 10 days to think",
+        "holiday pay going in Tuesday before the fair",
+        "she hands it over Sunday if you don't want it",
         "home by 6",
         "will drop Leo by 9.45 not 9.30",
     ],
