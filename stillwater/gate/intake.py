@@ -11,15 +11,17 @@ The order is what keeps everything safe, whenever the machine stops:
    attempt, the notices about what stays where it was, and how far the source
    has been read. From here on nothing is lost.
 5. The reader reads, the plan decides.
-6. One transaction writes what was decided, and the notices.
+6. What happened over time is seen in what came (happening.py), in order, and
+   one transaction writes what was decided, the notices, and what was counted.
 7. The spool of this batch is emptied.
 
 A kill between 3 and 4 leaves orphan files, which the sweeper sets aside; the
 source still has the originals. A kill between 4 and 7 leaves a spool file,
-which ``finish_what_was_left`` takes up at step 5. Everything is idempotent.
+which ``finish_what_was_left`` takes up at step 5: what was decided before the kill is
+neither counted nor told again. Everything is idempotent.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -36,6 +38,7 @@ from stillwater.core.words import Action, Direction, How, Tier
 from stillwater.gate import notices, rows
 from stillwater.gate.feedback import Hearing
 from stillwater.gate.first import First
+from stillwater.gate.happening import Happening
 from stillwater.gate.judging import Judge, Judgement, unread
 from stillwater.gate.keeping import epoch_now, hold_ledger
 from stillwater.gate.plans import ActivePlan
@@ -182,7 +185,8 @@ class Intake:
         """Steps 5 to 7: what the reader said is decided and written, and the spool emptied."""
         judged = dict(zip(taken.fresh, taken.judgements.result(), strict=True))
         outcome = taken.outcome
-        outcome.add(self._write(judged))
+        undated = {one for one, given in taken.fresh.items() if given.received_at_is_guess}
+        outcome.add(self._write(judged, undated))
         outcome.alerts += _how_many(taken.stays, Action.ALERT)
         outcome.asked += _how_many(taken.stays, Action.ASK)
         if taken.spooled is not None:
@@ -239,10 +243,11 @@ class Intake:
             batch = {
                 one.source_identity: self._triage_again(one, recorded[one.source_identity])
                 for one in spooled
-                if one.source_identity in recorded
+                if one.source_identity in recorded and not recorded[one.source_identity].is_decided
             }
             judgements = self.judge.begin(list(batch.values())).result()
-            outcome.add(self._write(dict(zip(batch, judgements, strict=True))))
+            undated = {one for one, given in batch.items() if given.received_at_is_guess}
+            outcome.add(self._write(dict(zip(batch, judgements, strict=True)), undated))
             self._spool.empty(path)
         outcome.add(self._give_up_reading())
         return outcome
@@ -252,14 +257,16 @@ class Intake:
 
         That is itself a reason for a notice: the spool may have been damaged on purpose.
         """
+        undecided = rows.undecided(self.person)
         given_up = {
             bytes(attempt.source_identity): unread(
                 rows.arrival_of(attempt),
                 Match(self._labels.get(attempt.other_id), How(attempt.how)),
             )
-            for attempt in rows.undecided(self.person)
+            for attempt in undecided
         }
-        return self._write(given_up) if given_up else Outcome()
+        undated = {bytes(one.source_identity) for one in undecided if one.received_at_is_guess}
+        return self._write(given_up, undated) if given_up else Outcome()
 
     @cached_property
     def _labels(self) -> dict[int | None, str]:
@@ -271,6 +278,12 @@ class Intake:
         if spooled.unreadable is not None:
             again = self.triage_unreadable(spooled.raw, spooled.unreadable)
         again = again or self.triage(spooled.raw)
+        # When it came in may have been its server's word, which stands in no spool.
+        again = replace(
+            again,
+            arrival=replace(again.arrival, received_at=recorded.received_at),
+            received_at_is_guess=recorded.received_at_is_guess,
+        )
         match = self._recorded_match(again, recorded)
         if match is None or again.match.other is not None:
             return again
@@ -332,8 +345,17 @@ class Intake:
         ledger.pin(self.home, self.person)
         return spooled
 
-    def _write(self, judged: Mapping[bytes, Judgement]) -> Outcome:
-        """The second transaction: what was decided, and the notices."""
+    def _write(self, judged: Mapping[bytes, Judgement], undated: Collection[bytes]) -> Outcome:
+        """The second transaction: what was decided, the notices, and what was counted.
+
+        None of these was decided before. ``undated``: those of which no server said when
+        they came in.
+        """
+        if not judged:
+            return Outcome()
+        now = self.clock.now()
+        happening = Happening.of(self.person, self.machine, self.plan, now)
+        judged = happening.unfolded(judged, undated)
         judgements = list(judged.values())
         decided = [
             (identity, judgement, self.private(sealed_record(judgement)))
@@ -344,6 +366,7 @@ class Intake:
             rows.fill_in(self.person, decided)
             items = rows.items_of(self.person, told).items()
             self._tell(judgements, {judged[one].arrival.id: item for one, item in items})
+            happening.save()
         return _count(judgements)
 
     def _tell(self, judgements: Sequence[Judgement], items: Mapping[str, str]) -> None:

@@ -129,6 +129,19 @@ class Feedback(models.Model):
     for_gate = models.BinaryField()  # handles, what was said, label: under the machine key
 
 
+class Happened(models.Model):
+    """What is counted of the attempts of everybody in a person's plan (happening.py).
+
+    Under the machine key: attempts per day and channel, and the days of storms.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="happened")
+    for_gate = models.BinaryField()
+
+    class Meta:
+        verbose_name_plural = "happened"
+
+
 class Source(models.Model):
     """How far an import has come in one file, so that it can go on after a kill.
 

@@ -54,6 +54,9 @@ class Recorded(NamedTuple):
     other: int | None  # the row of the other; None: nobody known
     how: str
     action: str
+    received_at: datetime
+    received_at_is_guess: bool
+    is_decided: bool
 
 
 def whose(person: Person, identities: Sequence[bytes]) -> dict[bytes, Recorded]:
@@ -63,8 +66,18 @@ def whose(person: Person, identities: Sequence[bytes]) -> dict[bytes, Recorded]:
         rows = Attempt.objects.filter(
             person=person, source_identity__in=identities[start : start + _AT_ONCE]
         )
-        columns = rows.values_list("source_identity", "other_id", "how", "action")
-        found.update((bytes(one), Recorded(other, how, act)) for one, other, how, act in columns)
+        columns = rows.values_list(
+            "source_identity",
+            "other_id",
+            "how",
+            "action",
+            "received_at",
+            "received_at_is_guess",
+            "state",
+        )
+        for one, other, how, action, at, is_guess, state in columns:
+            is_decided = state != Attempt.State.SEALED
+            found[bytes(one)] = Recorded(other, how, action, at, is_guess, is_decided)
     return found
 
 

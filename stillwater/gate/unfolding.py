@@ -1,12 +1,14 @@
 """Danger that lies in what happened: a storm, the silence after it, a new way in.
 
 It joins the danger that was read in the words, and the plan decides anew. Fed every
-judgement in the order of the arrivals; keeps counts alone.
+judgement in the order of the arrivals; keeps counts alone. Replay and the live gate
+(happening.py) go through the same lines; only the live gate has a clock of its own, and
+so knows what is long past.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from stillwater.core.judgements import Reading
@@ -18,16 +20,27 @@ from stillwater.patterns.ways_in import is_new_way_in
 from stillwater.plan.decide import SUSPECTED_FROM, decide
 
 _NO_ATTEMPTS = frozenset({Kind.FEEDBACK, Kind.TICK})
+LONG_PAST = 7  # days behind the clock: of what is older nothing is told (docs/decisions/0100)
 _SURELY_THEIRS = frozenset({How.HANDLE, How.ALIAS})
 
 
 class Unfolding:
-    """What happens over time, for one plan. ``storms``: what was seen before."""
+    """What happens over time, for one plan.
 
-    def __init__(self, plan: Plan, storms: Storms | None = None) -> None:
+    ``storms``: what was seen before. ``now``: what the clock says; None: the arrivals are the
+    clock.
+    """
+
+    def __init__(
+        self, plan: Plan, storms: Storms | None = None, now: datetime | None = None
+    ) -> None:
         self._plan = plan
         self._zone = ZoneInfo(plan.you.timezone)
         self.storms = storms or Storms(plan)
+        self._today = None if now is None else now.astimezone(self._zone).date()
+        if self._today is not None:
+            self.storms.set_back(self._today)
+            self.storms.watch(self._today, self._today - timedelta(days=LONG_PAST))
 
     def seen(self, judgement: Judgement) -> Judgement:
         """The judgement, with what happened added; the next in order, each once."""
@@ -39,14 +52,33 @@ class Unfolding:
             return judgement
         return self._decided_anew(judgement, tuple(self._what_happened(judgement, day)))
 
+    def came_by(self, judgement: Judgement) -> None:
+        """An attempt of which nobody but its sender says when it was: how it came is known."""
+        contact = self.storms.contact(judgement.match.other or "")
+        if contact is not None and _is_attempt(judgement):
+            contact.came_by(judgement.arrival.channel)
+
+    def fallen_silent(self) -> list[str]:
+        """Of whom it is to be told now that they fell silent after a storm; each is said once."""
+        assert self._today is not None
+        return self.storms.fallen_silent(self._today)
+
     def _day(self, at: datetime) -> date:
-        return at.astimezone(self._zone).date()
+        """In the plan's zone; what claims to be of a day to come is of today."""
+        day = at.astimezone(self._zone).date()
+        return day if self._today is None else min(day, self._today)
 
     def _what_happened(self, judgement: Judgement, day: date) -> Iterator[DangerCategory]:
         label, channel = judgement.match.other or "", judgement.arrival.channel
-        if judgement.match.how in _SURELY_THEIRS and self._is_new_way_in(label, judgement, day):
+        contact = self.storms.contact(label)
+        is_told = self._today is None or (self._today - day).days <= LONG_PAST
+        if contact is not None and not is_told and day < contact.today:
+            contact.long_past(day, channel)
+            return
+        sure = is_told and judgement.match.how in _SURELY_THEIRS
+        if sure and self._is_new_way_in(label, judgement, day):
             yield DangerCategory.NEW_CHANNEL_AFTER_BLOCK
-        if self.storms.attempt(label, day, channel):
+        if self.storms.attempt(label, day, channel, is_told=is_told):
             yield DangerCategory.STORM
 
     def _is_new_way_in(self, label: str, judgement: Judgement, day: date) -> bool:
@@ -58,7 +90,7 @@ class Unfolding:
             judgement.arrival.channel,
             day,
             contact.channels,
-            contact.total(),
+            contact.seen(),
             self._plan.you.region,
         )
 

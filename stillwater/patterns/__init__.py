@@ -1,1 +1,1 @@
-"""The shape of contact over time. Nothing lives here yet: see docs/rooms.md."""
+"""The shape of contact over time: storms, the silence after them, new ways in."""

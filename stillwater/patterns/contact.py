@@ -53,20 +53,41 @@ class Contact:
     storm: Spell | None = None  # the one that is on, or the last
     earlier: list[Spell] = field(default_factory=list)
     today: date = date.min
+    untold: bool = False  # a storm is on, and nobody was told of it
 
-    def attempt(self, day: date, channel: Channel) -> bool:
-        """Count an attempt; whether a storm begins with it."""
+    def attempt(self, day: date, channel: Channel, *, is_told: bool = True) -> bool:
+        """Count an attempt; whether a storm is to be told with it.
+
+        Where this one ``is_told`` nothing of, as long past, a storm that begins with it is
+        told with the next one, if it is still on.
+        """
         self.move(day)
-        on_day = self.counts.setdefault(day, {})
-        on_day[channel] = on_day.get(channel, 0) + 1
-        self.channels.add(channel)
-        if self.phase is Phase.STORM or not self._is_unusual():
+        self.began = min(self.began, day)
+        self._count(day, channel)
+        if self.phase is not Phase.STORM and self._is_unusual():
+            self._begin()
+        if not (is_told and self.untold and self.phase is Phase.STORM):
             return False
-        self._begin()
+        self.untold = False
         return True
 
+    def long_past(self, day: date, channel: Channel) -> None:
+        """An attempt of a day behind us: how they came is known, and nothing begins with it."""
+        if self.today - timedelta(days=KEPT) <= day:
+            self._count(day, channel)
+        self.came_by(channel)
+
+    def came_by(self, channel: Channel) -> None:
+        """They used this way in; nobody knows when."""
+        self.channels.add(channel)
+
+    def _count(self, day: date, channel: Channel) -> None:
+        on_day = self.counts.setdefault(day, {})
+        on_day[channel] = on_day.get(channel, 0) + 1
+        self.came_by(channel)
+
     def move(self, day: date) -> None:
-        """The clock moves to this day; never back."""
+        """The clock moves to this day; back by ``set_back`` alone."""
         if day <= self.today:
             return
         self.today = day
@@ -75,6 +96,16 @@ class Contact:
         if self.phase is Phase.OVER and self._goes_on():
             self.phase = Phase.QUIET
         self._forget()
+
+    def set_back(self, day: date) -> None:
+        """A clock that was wrong ran ahead of this day: nothing happened after it."""
+        if self.today <= day:
+            return
+        self.today, self.began = day, min(self.began, day)
+        self.counts = {one: count for one, count in self.counts.items() if one <= day}
+        self.earlier = [spell for spell in self.earlier if spell.last <= day]
+        if self.storm is not None and self.storm.last > day:
+            self.phase, self.storm = Phase.QUIET, None
 
     def falls_silent(self) -> bool:
         """Whether, after a storm, nothing has come for clearly longer than usual. Said once."""
@@ -100,6 +131,10 @@ class Contact:
     def total(self) -> int:
         """Attempts on the days that are kept."""
         return sum(map(self.on, self.counts))
+
+    def seen(self) -> int:
+        """How many attempts are known of at least: each way in that they used was one."""
+        return max(self.total(), len(self.channels))
 
     def _within(self, first: date, last: date) -> int:
         return sum(self.on(day) for day in _days(first, last))
@@ -140,7 +175,7 @@ class Contact:
     def _begin(self) -> None:
         if self.storm:
             self.earlier.append(self.storm)
-        self.phase = Phase.STORM
+        self.phase, self.untold = Phase.STORM, True
         self.storm = Spell(self.today, self.today)
 
     def _is_calm(self) -> bool:
@@ -185,6 +220,7 @@ class Contact:
             "phase": self.phase.value,
             "storm": _as_data(self.storm) if self.storm else None,
             "earlier": [_as_data(spell) for spell in self.earlier],
+            "untold": self.untold,
         }
 
     @classmethod
@@ -202,6 +238,7 @@ class Contact:
             storm=_spell(data["storm"]) if data["storm"] else None,
             earlier=[_spell(spell) for spell in data["earlier"]],
             today=date.fromisoformat(data["today"]),
+            untold=data["untold"],
         )
 
 

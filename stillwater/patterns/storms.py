@@ -26,16 +26,30 @@ class Storms:
         }
         self._contacts: dict[str, Contact] = {}
 
+    def watch(self, day: date, since: date | None = None) -> None:
+        """Whoever was not watched before is from this day on.
+
+        ``since``: an earlier day from which on what is handed in later is looked at day by day.
+        """
+        for label, rhythm in self._rhythms.items():
+            self._contacts.setdefault(label, Contact(day, rhythm, today=since or day))
+
     def move(self, day: date) -> None:
         """The clock moves; from the first such day on the others are watched."""
-        for label, rhythm in self._rhythms.items():
-            self._contacts.setdefault(label, Contact(day, rhythm)).move(day)
+        self.watch(day)
+        for contact in self._contacts.values():
+            contact.move(day)
 
-    def attempt(self, label: str, day: date, channel: Channel) -> bool:
-        """Count an attempt; whether a storm begins with it."""
+    def set_back(self, day: date) -> None:
+        """The clock was ahead of this day, and is right again."""
+        for contact in self._contacts.values():
+            contact.set_back(day)
+
+    def attempt(self, label: str, day: date, channel: Channel, *, is_told: bool = True) -> bool:
+        """Count an attempt; whether a storm is to be told with it (``Contact.attempt``)."""
         self.move(day)
         contact = self._contacts.get(label)
-        return contact is not None and contact.attempt(day, channel)
+        return contact is not None and contact.attempt(day, channel, is_told=is_told)
 
     def fallen_silent(self, day: date) -> list[str]:
         """Whose storm was followed by a silence clearly longer than usual; each is said once."""

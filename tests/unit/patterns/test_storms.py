@@ -127,7 +127,7 @@ def test_only_counts_are_kept_and_not_for_ever() -> None:
     storms, _ = watched([1] * 400)
     contact = storms.as_data()["contacts"]["J"]
     assert set(contact) == {
-        "began", "today", "counts", "channels", "phase", "storm", "earlier",
+        "began", "today", "counts", "channels", "phase", "storm", "earlier", "untold",
     }  # fmt: skip
     assert len(contact["counts"]) <= 91
 
