@@ -18,13 +18,13 @@ from stillwater.core.arrivals import Arrival
 from stillwater.core.errors import UserError
 from stillwater.core.ids import new_public_id
 from stillwater.core.judgements import Danger, Match, Reading
-from stillwater.core.words import Channel, DangerCategory, Kind
+from stillwater.core.words import Channel, DangerCategory, How, Kind
 from stillwater.gate.judging import Judgement
 from stillwater.gate.models import Happened
 from stillwater.gate.plans import ActivePlan
 from stillwater.gate.unfolding import Unfolding
 from stillwater.patterns.storms import VERSION, Storms
-from stillwater.people.models import Person
+from stillwater.people.models import Other, Person
 from stillwater.plan.decide import decide
 from stillwater.vault.machine import MachineKey
 
@@ -69,9 +69,16 @@ class Happening:
                 whole[one] = self._unfolding.seen(judged[one])
         return whole
 
-    def seen(self, judgement: Judgement) -> Judgement:
-        """The same for one alone."""
-        return self._unfolding.seen(judgement)
+    def written_down(self, arrival: Arrival, whose: Other) -> Judgement | None:
+        """An attempt that the person says was this other's: what happened with it, if anything.
+
+        The reading holds that alone.
+        """
+        labels = {row.pk: label for label, row in self.plan.others.items()}
+        match, reading = Match(labels.get(whose.pk), How.HANDLE, 1.0), Reading()
+        decision = decide(self.plan.plan, arrival, match, reading)
+        seen = self._unfolding.seen(Judgement(arrival, match, reading, decision))
+        return seen if seen.reading is not reading else None
 
     def silences(self) -> list[Judgement]:
         """For each other who fell silent after a storm, what the plan makes of that.
@@ -84,7 +91,7 @@ class Happening:
         tick = Arrival(new_public_id(), self.now, Channel.ELSEWHERE, Kind.TICK)
         reading = Reading(danger=Danger((DangerCategory.SILENCE_AFTER_STORM,)))
         decision = decide(self.plan.plan, tick, Match(), reading, (label,))
-        return Judgement(tick, Match(label), reading, decision)
+        return Judgement(tick, Match(label, How.HANDLE, 1.0), reading, decision)
 
     def save(self) -> None:
         """Keep what was counted, where that changed. Call inside the transaction of it all."""

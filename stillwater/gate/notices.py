@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from stillwater.channels.mail.live.troubles import Trouble
 from stillwater.core.judgements import Match
-from stillwater.core.words import Action, Channel, How, Standing, Tier
+from stillwater.core.words import Action, Channel, How, Kind, Standing, Tier
 from stillwater.gate.first import First, hand_over
 from stillwater.gate.judging import Judgement
 from stillwater.gate.models import Notice
@@ -275,7 +275,8 @@ def _told(alert: Judgement, item: str | None) -> bytes:
             "other": alert.match.other,
             "action": alert.decision.action,
             "answers": _answers(alert.match),
-            "channel": alert.arrival.channel,
+            # That nothing comes came by no way.
+            "channel": alert.arrival.channel if alert.arrival.kind is not Kind.TICK else None,
             "received_at": alert.arrival.received_at.isoformat(),
             "kinds": _kinds(alert),
             "text": shown.text if shown else None,

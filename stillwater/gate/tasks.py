@@ -12,6 +12,7 @@ from django_tasks import task
 
 from stillwater.core.clock import SystemClock
 from stillwater.core.errors import ExitCode, UserError
+from stillwater.gate import silences
 from stillwater.gate.circle import settle_everyone
 from stillwater.gate.leftovers import clear_half_made
 from stillwater.gate.live import duties
@@ -68,6 +69,19 @@ def say_where_nobody_watches() -> None:
     machine = MachineKey.load_or_create(settings.HOME)
     for person in Person.objects.filter(mailboxes__isnull=False).distinct().order_by("pk"):
         duties.tell_where_nobody_watches(Mailboxes(person, settings.HOME, machine, SystemClock()))
+
+
+@task()
+def tell_of_silence() -> None:
+    """Somebody who fell silent after a storm makes no mail that could say so."""
+    machine = MachineKey.load_or_create(settings.HOME)
+    for person in Person.objects.order_by("pk"):
+        try:
+            silences.look(person, settings.HOME, machine, SystemClock())
+        except UserError as error:
+            if error.exit_code is not ExitCode.NOT_NOW:
+                raise
+            continue  # an import is at work: what it brings counts, and the next ring looks
 
 
 @task()

@@ -87,6 +87,7 @@ _NO_THREAT = frozenset(
 )
 THREE_WAYS = "Three ways on: Ask my reviewer. See the facts. Call."
 SUICIDE = "A message speaks of suicide. You need not answer. Emergency services can check on them."
+NO_ALL_CLEAR = "Silence is no all-clear."
 
 
 def danger_lines(categories: Sequence[DangerCategory], origin: str) -> tuple[str, ...]:
@@ -101,6 +102,8 @@ def danger_lines(categories: Sequence[DangerCategory], origin: str) -> tuple[str
     )
     if DangerCategory.SUICIDE_THREAT in categories:
         head = f"{head} {SUICIDE}"
+    if DangerCategory.SILENCE_AFTER_STORM in categories:
+        head = f"{head} {NO_ALL_CLEAR}"
     return (
         f"{head} It may be about: {about}. {origin} {THREE_WAYS}",
         f"{head} {THREE_WAYS}",

@@ -145,6 +145,8 @@ def rounds(clock: Clock) -> Rounds:
             Bell(tasks.clear_outgoing.enqueue, every=timedelta(hours=1)),
             Bell(tasks.let_reviewers_begin.enqueue, every=timedelta(hours=1)),
             Bell(tasks.self_check.enqueue, every=timedelta(days=1)),
+            # Days are those of each person's zone: one begins somewhere at every hour.
+            Bell(tasks.tell_of_silence.enqueue, every=timedelta(hours=1), awake_for=AWAKE_FOR),
             Bell(
                 tasks.say_where_nobody_watches.enqueue,
                 every=timedelta(minutes=5),

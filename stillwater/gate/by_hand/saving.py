@@ -5,7 +5,8 @@
 2. The entry is sealed, and after it what is kept apart, and each picture as it came. All of
    it is on the disk.
 3. One transaction writes items, ledger leaves and the checkpoint, the attempt, the entry with
-   its parts, and takes the draft away.
+   its parts, what was counted and a notice where a storm or a new way in begins with it, and
+   takes the draft away.
 
 A kill between 2 and 3 leaves files that nothing names, which the sweeper sets aside; the
 draft is still there.
@@ -23,20 +24,23 @@ from django.db import transaction
 
 from stillwater.channels.by_hand import entry as forms
 from stillwater.channels.by_hand.entry import Draft
+from stillwater.channels.by_hand.happenings import Happening
 from stillwater.channels.by_hand.times import Exactness
 from stillwater.core.clock import Clock
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.home import Home
 from stillwater.core.ids import Randomness, system_randomness
-from stillwater.core.judgements import Danger, Decision, Match, Reading
+from stillwater.core.judgements import Danger, Match, Reading
 from stillwater.core.saying import to_say
-from stillwater.core.words import Action, Channel, Direction, How, Kind
+from stillwater.core.words import Channel, DangerCategory, Direction, How, Kind
+from stillwater.gate.by_hand.counting import NO_OPINION, Counting
 from stillwater.gate.by_hand.drafts import Drafts
 from stillwater.gate.judging import Judgement
 from stillwater.gate.keeping import epoch_now, hold_ledger
 from stillwater.gate.models import Attempt, Authorship, HandDraft, HandEntry, HandPart
-from stillwater.gate.plans import active_plan
+from stillwater.gate.plans import ActivePlan, active_plan
 from stillwater.gate.records import sealed_record
+from stillwater.gate.rows import arrival_of
 from stillwater.people.models import Other, Person
 from stillwater.vault import ledger
 from stillwater.vault.keys import Session, keyring_of, seal_private
@@ -44,8 +48,6 @@ from stillwater.vault.locks import AT_A_PAGE, person_lock
 from stillwater.vault.machine import MachineKey
 from stillwater.vault.models import Item
 from stillwater.vault.sealing import Sealed, ToSeal, record, seal_files
-
-_NO_OPINION = Decision(Action.RECORDED, reasons=("You wrote it down yourself.",))
 
 
 class _Part(NamedTuple):
@@ -95,9 +97,10 @@ class ByHand:
             at = forms.happened(draft, now, str(self.zone)).at
             (first,) = self._seal(draft.happening.channel, draft.happening.kind, at, raw)
             parts = [*self._apart(draft, first, now), *self._pictures(drafts, draft, now)]
+            plan = active_plan(self.person, self.machine, now)
             with transaction.atomic():
                 items = self._record([first, *(part.sealed for part in parts)])
-                attempt = self._attempt(draft, raw, at, items[0], now)
+                attempt = self._attempt(draft, raw, at, items[0], now, plan)
                 entry = HandEntry.objects.create(
                     person=self.person, attempt=attempt, sealed=self._private(said)
                 )
@@ -137,9 +140,24 @@ class ByHand:
                 (item,) = self._record([sealed])
                 made = self._row(entry, part, item, now, form_key)
                 if row is not None:
-                    Attempt.objects.filter(pk=attempt.pk, other=None).update(other=row)
+                    self._is_theirs(entry, row, now)
             ledger.pin(self.home, self.person)
         return made
+
+    def _is_theirs(self, entry: HandEntry, whose: Other, now: datetime) -> None:
+        """Whose it was is said later: from then on it counts. Inside the transaction."""
+        attempt = entry.attempt
+        if not Attempt.objects.filter(pk=attempt.pk, other=None).update(other=whose):
+            return
+        plan = active_plan(self.person, self.machine, now)
+        if plan is None:
+            return
+        said = json.loads(self.session.open_private(bytes(entry.sealed)))
+        happening = Happening(said["happening"])
+        self._counting(plan, now).count(happening, arrival_of(attempt), whose, attempt.item)
+
+    def _counting(self, plan: ActivePlan, now: datetime) -> Counting:
+        return Counting(self.person, self.machine, plan, now)
 
     @contextmanager
     def _at_work(self) -> Iterator[None]:
@@ -176,18 +194,29 @@ class ByHand:
         )
 
     def _attempt(
-        self, draft: Draft, raw: bytes, at: datetime, item: Item, now: datetime
+        self,
+        draft: Draft,
+        raw: bytes,
+        at: datetime,
+        item: Item,
+        now: datetime,
+        plan: ActivePlan | None,
     ) -> Attempt:
-        danger = (draft.happening.danger,) if draft.happening.danger else ()
-        judgement = Judgement(
-            forms.arrival_of(draft, raw, at), Match(), Reading(danger=Danger(danger)), _NO_OPINION
-        )
-        plan = active_plan(self.person, self.machine, now)
+        arrival, whose = forms.arrival_of(draft, raw, at), self._other(draft.other)
+        happened: tuple[DangerCategory, ...] = ()
+        decision = NO_OPINION
+        if whose is not None and plan is not None:
+            happened, decision = self._counting(plan, now).count(
+                draft.happening, arrival, whose, item
+            )
+        said = (draft.happening.danger,) if draft.happening.danger else ()
+        danger = Danger((*said, *happened))
+        judgement = Judgement(arrival, Match(), Reading(danger=danger), decision)
         exact = draft.happened is not None and draft.happened.exactness is Exactness.EXACT
         return Attempt.objects.create(
             person=self.person,
             item=item,
-            other=self._other(draft.other),
+            other=whose,
             source_identity=self._identity(draft.id),
             channel=draft.happening.channel,
             kind=draft.happening.kind,
@@ -197,8 +226,8 @@ class ByHand:
             recorded_at=now,
             how=How.NONE,  # no handle: the person says so
             plan_number=plan.number if plan else 0,
-            tier=int(draft.happening.tier),
-            action=Action.RECORDED,  # and no notice: whoever wrote it knows
+            tier=int(danger.tier),
+            action=decision.action,  # mostly no notice: whoever wrote it knows
             state=Attempt.State.READ,
             sealed_reading=seal_private(self._recipient, sealed_record(judgement)),
             wants_review=False,

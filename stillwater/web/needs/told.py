@@ -129,7 +129,7 @@ def _headline(
     if dangers == [DangerCategory.SUICIDE_THREAT]:
         return words.SUICIDE, others
     if dangers:
-        also = (words.SUICIDE,) if DangerCategory.SUICIDE_THREAT in dangers else ()
+        also = tuple(said for one, said in words.BESIDE.items() if one in dangers)
         head = words.MAY_BE_DANGER if words.NO_THREAT.issuperset(dangers) else words.MAY_THREATEN
         return head, also + others
     if others:

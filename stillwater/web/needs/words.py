@@ -47,11 +47,18 @@ NO_THREAT = frozenset(
 SUICIDE = _(
     "A message speaks of suicide. You need not answer. Emergency services can check on them."
 )
+SILENCE = _("Nothing of theirs was seen for longer than usual. Silence is no all-clear.")
 MAY_THREATEN = _("This may contain a threat.")
 MAY_BE_DANGER = _("This may be a sign of danger.")
 NOT_OPENED = _("Something came that does not open with your keys.")
 SOMETHING = _("Something came that you should know of.")
 QUESTION = _("Somebody wrote, and you can say whose it is.")
+
+# What is said beside the headline where one of these is among others.
+BESIDE: dict[DangerCategory, Words] = {
+    DangerCategory.SUICIDE_THREAT: SUICIDE,
+    DangerCategory.SILENCE_AFTER_STORM: SILENCE,
+}
 
 # Kinds that are no danger; docs/formats/attempt-record.md names them.
 OTHER_KINDS: dict[str, Words] = {

@@ -88,8 +88,8 @@ class Life:
 
 @pytest.fixture
 def new_life(home: Home, transactional_db: None) -> Callable[..., Life]:
-    def make(name: str = "me", plan: str = mailbox.PLAN) -> Life:
-        clock = SetClock(START)
+    def make(name: str = "me", plan: str = mailbox.PLAN, at: datetime = START) -> Life:
+        clock = SetClock(at)
         made = keeping.new_person(
             name,
             PASSPHRASE,

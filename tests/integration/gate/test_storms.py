@@ -1,76 +1,31 @@
-"""Storms, the silence after them and new ways in, as the live gate tells them."""
+"""Storms and new ways in, as the live gate tells them."""
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
-from itertools import count
-from typing import Any
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from stillwater.core.words import Action, Channel, DangerCategory
+from stillwater.core.words import Action, Channel
 from stillwater.gate.happening import Happening
-from stillwater.gate.intake import Intake
-from stillwater.gate.models import Attempt, Happened, Notice
-from stillwater.gate.plans import active_plan
-from stillwater.gate.triage import Triaged
-from stillwater.patterns.contact import Contact, Phase
+from stillwater.gate.models import Attempt, Notice
+from stillwater.gate.models import Happened as Row
+from stillwater.patterns.contact import Phase
 from tests.integration.gate.conftest import START, Life
+from tests.integration.gate.storming import (
+    STORM,
+    StoppedError,
+    came,
+    contact,
+    days,
+    kinds,
+    live,
+    stop,
+    storm,
+    take,
+    told,
+)
 from tests.support.mailbox import OTHER, mail
-
-STORM, SILENCE = DangerCategory.STORM.value, DangerCategory.SILENCE_AFTER_STORM.value
-_numbers = count(1)
-
-
-def came(
-    intake: Intake, at: datetime, *, sender: str = OTHER, channel: Channel = Channel.MAIL
-) -> Triaged:
-    """One attempt of which a server says that it came in then."""
-    one = intake.triage(mail(sender, "Please write to me.", number=next(_numbers)))
-    arrival = replace(one.arrival, received_at=at, channel=channel)
-    return replace(one, arrival=arrival, received_at_is_guess=False)
-
-
-def take(life: Life, *moments: datetime, sender: str = OTHER) -> None:
-    with life.gate() as intake:
-        intake.take([came(intake, at, sender=sender) for at in moments])
-
-
-def days(*ahead: float) -> Iterator[datetime]:
-    return (START + timedelta(days=one) for one in ahead)
-
-
-def live(life: Life, *moments: datetime, sender: str = OTHER) -> None:
-    """Each as it comes, the clock with it."""
-    for at in moments:
-        life.clock.at = at
-        take(life, at, sender=sender)
-
-
-def storm(life: Life, sender: str = OTHER) -> None:
-    """Four quiet weeks, then twelve attempts in an hour."""
-    live(life, *days(*range(0, 28, 5)), sender=sender)
-    live(life, *days(*(28 + n / 300 for n in range(12))), sender=sender)
-
-
-def told(life: Life) -> list[dict[str, Any]]:
-    session = life.session()
-    rows = Notice.objects.filter(person=life.person).order_by("opened_at", "pk")
-    return [json.loads(session.open_private(bytes(one.sealed))) for one in rows]
-
-
-def kinds(life: Life) -> list[list[str]]:
-    return [one["kinds"] for one in told(life)]
-
-
-def contact(life: Life, label: str = "J") -> Contact:
-    plan = active_plan(life.person, life.machine, life.clock.now())
-    assert plan is not None
-    now = life.clock.now()
-    found = Happening.of(life.person, life.machine, plan, now)._unfolding.storms.contact(label)
-    assert found is not None
-    return found
 
 
 def test_a_storm_of_live_mail_is_told_once_and_what_follows_is_held(life: Life) -> None:
@@ -150,26 +105,20 @@ def test_two_people_are_apart(new_life: Callable[..., Life]) -> None:
     assert kinds(me) == [[STORM]]
     assert kinds(you) == []
     assert contact(you).total() == 1
-    rows = {row.person_id: bytes(row.for_gate) for row in Happened.objects.all()}
+    rows = {row.person_id: bytes(row.for_gate) for row in Row.objects.all()}
     assert set(rows) == {me.person.pk, you.person.pk}
     # A row of one, put under the other, does not open: nothing is known anew.
-    Happened.objects.filter(person=you.person).update(for_gate=rows[me.person.pk])
+    Row.objects.filter(person=you.person).update(for_gate=rows[me.person.pk])
     assert contact(you).total() == 0
 
 
 def test_what_is_kept_names_nobody_even_when_it_is_opened(life: Life) -> None:
     storm(life)
-    opened = life.machine.open_profile(
-        life.person.public_id, bytes(Happened.objects.get().for_gate)
-    )
+    opened = life.machine.open_profile(life.person.public_id, bytes(Row.objects.get().for_gate))
     other = Attempt.objects.order_by("pk")[0].other
     assert other is not None
     assert list(json.loads(opened)["contacts"]) == [other.public_id]
     assert OTHER.encode() not in opened
-
-
-class Stopped(Exception):
-    """The machine stopped here."""
 
 
 def test_a_kill_before_it_is_decided_loses_nothing_and_doubles_nothing(
@@ -179,12 +128,9 @@ def test_a_kill_before_it_is_decided_loses_nothing_and_doubles_nothing(
     life.clock.at = START + timedelta(days=28, hours=1)
     burst = list(days(*(28 + n / 300 for n in range(12))))
 
-    def stop(*_: object) -> None:
-        raise Stopped
-
     with monkeypatch.context() as patched:
         patched.setattr(Happening, "save", stop)  # the last step of the transaction
-        with pytest.raises(Stopped):
+        with pytest.raises(StoppedError):
             take(life, *burst)
     assert kinds(life) == []
     assert contact(life).total() == 6
@@ -200,12 +146,9 @@ def test_a_kill_after_it_is_decided_loses_nothing_and_doubles_nothing(
     live(life, *days(*range(0, 28, 5)))
     life.clock.at = START + timedelta(days=28, hours=1)
 
-    def stop(*_: object) -> None:
-        raise Stopped
-
     with monkeypatch.context() as patched:
         patched.setattr("stillwater.gate.spooling.Spool.empty", stop)
-        with pytest.raises(Stopped):
+        with pytest.raises(StoppedError):
             take(life, *days(*(28 + n / 300 for n in range(12))))
     before = list(Attempt.objects.order_by("pk").values())
     life.clock.at += timedelta(hours=7)  # nothing joins in silence any more
