@@ -7,7 +7,7 @@ while
 2. something is sealed that was not read yet: it may be theirs, and is counted when it is read.
 
 Where there is no mailbox, what was written down by hand and imported is all that there is, and
-the clock alone tells. docs/decisions/0101.
+the clock alone tells. docs/decisions/0100.
 """
 
 from datetime import datetime

@@ -22,7 +22,7 @@ from stillwater.core.clock import SetClock
 from stillwater.core.home import Home
 from stillwater.core.words import Action, How
 from stillwater.core.zones import system_zone
-from stillwater.gate import feedback, keeping, notices
+from stillwater.gate import feedback, keeping, notices, silences
 from stillwater.gate.circle import About, Circle
 from stillwater.gate.importing import import_paths
 from stillwater.gate.models import Attempt
@@ -90,6 +90,7 @@ def deeds(until: datetime) -> list[tuple[datetime, Deed]]:
         (until - timedelta(days=146), _open),
         (until - timedelta(days=139), partial(_say_theirs, who="new_handle")),
         (until - timedelta(days=40), _ask_to_open),
+        (until - timedelta(days=40), _look_at_the_clock),  # in the silence after the storm
         (until - timedelta(days=40) + timedelta(hours=2), _take_back),
         (until - timedelta(days=2), _ask_to_open),  # may be opened by now
         (until - timedelta(minutes=5), _ask_to_open),  # still waits
@@ -182,6 +183,12 @@ def _open(made: MadeUp) -> None:
 
 def _take_back(made: MadeUp) -> None:
     keeping.cancel(made.asked[-1][0])
+
+
+def _look_at_the_clock(made: MadeUp) -> None:
+    """As the worker does every hour. That they fell silent was seen by now, like all of then."""
+    silences.look(made.person, made.home, MachineKey.load_or_create(made.home), made.clock)
+    _see_notices(made)
 
 
 def _check(made: MadeUp) -> None:

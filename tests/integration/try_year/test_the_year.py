@@ -1,5 +1,6 @@
 """What the made-up year is: believable in its shape, the same every time, and of nobody."""
 
+import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
@@ -55,7 +56,7 @@ def test_the_gate_makes_of_it_what_a_year_has(home: Home) -> None:
     year.make(home, UNTIL, came.append)
     assert sum(came) == scenes.count()
     person = Person.objects.get(name=year.NAME)
-    sign_in(person, year.PASSPHRASE)
+    session = sign_in(person, year.PASSPHRASE)
     rows = Attempt.objects.filter(person=person)
     assert {Action.RECORDED, Action.HELD, Action.DIGEST, Action.ALERT, Action.ASK} <= set(
         rows.values_list("action", flat=True)
@@ -68,6 +69,9 @@ def test_the_gate_makes_of_it_what_a_year_has(home: Home) -> None:
     told = Notice.objects.filter(person=person)
     assert told.filter(acknowledged_at=None).exists()
     assert told.exclude(acknowledged_at=None).exists()
+    kinds = [json.loads(session.open_private(bytes(one.sealed)))["kinds"] for one in told]
+    assert ["silence_after_storm"] in kinds
+    assert any("storm" in one for one in kinds)
     assert Feedback.objects.filter(person=person).count() == 1
     assert list(PlanVersion.objects.order_by("number").values_list("state", flat=True)) == [
         PlanVersion.State.PAST,
