@@ -13,8 +13,9 @@ from pathlib import Path
 from stillwater.channels.archives.items import Archive, ArchiveItem, Item
 from stillwater.channels.archives.registry import open_archive
 from stillwater.core.errors import UserError
-from stillwater.gate.intake import Intake, Outcome, Taken
+from stillwater.gate.intake import Intake, Taken
 from stillwater.gate.models import Source
+from stillwater.gate.outcomes import Outcome
 from stillwater.gate.triage import Triaged, behind_theirs
 
 BATCH_ITEMS = 1_000

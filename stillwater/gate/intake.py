@@ -34,13 +34,14 @@ from stillwater.core.clock import Clock
 from stillwater.core.home import Home
 from stillwater.core.ids import Randomness, system_randomness
 from stillwater.core.judgements import Match
-from stillwater.core.words import Action, Direction, How, Tier
+from stillwater.core.words import Action, How, Tier
 from stillwater.gate import notices, rows
 from stillwater.gate.feedback import Hearing
 from stillwater.gate.first import First
 from stillwater.gate.happening import Happening
 from stillwater.gate.judging import Judge, Judgement, unread
 from stillwater.gate.keeping import epoch_now, hold_ledger
+from stillwater.gate.outcomes import Outcome, how_many, outcome_of
 from stillwater.gate.plans import ActivePlan
 from stillwater.gate.records import sealed_record
 from stillwater.gate.spooling import Spool, Spooled
@@ -53,25 +54,6 @@ from stillwater.vault import ledger
 from stillwater.vault.locks import Held
 from stillwater.vault.machine import MachineKey
 from stillwater.vault.sealing import ToSeal, record, seal_files
-
-
-@dataclass
-class Outcome:
-    """What became of a batch. Counts only: safe to print and to log."""
-
-    theirs: int = 0  # sealed, from an other or on their behalf
-    outgoing: int = 0  # sealed, from the person to an other
-    from_strangers: int = 0  # sealed, because danger was found in it
-    duplicates: int = 0
-    untouched: int = 0
-    alerts: int = 0
-    asked: int = 0  # about these the person is asked
-    unread: int = 0
-
-    def add(self, more: "Outcome") -> None:
-        """Count ``more`` into this."""
-        for name in vars(more):
-            setattr(self, name, getattr(self, name) + getattr(more, name))
 
 
 @dataclass(frozen=True)
@@ -187,8 +169,8 @@ class Intake:
         outcome = taken.outcome
         undated = {one for one, given in taken.fresh.items() if given.received_at_is_guess}
         outcome.add(self._write(judged, undated))
-        outcome.alerts += _how_many(taken.stays, Action.ALERT)
-        outcome.asked += _how_many(taken.stays, Action.ASK)
+        outcome.alerts += how_many(taken.stays, Action.ALERT)
+        outcome.asked += how_many(taken.stays, Action.ASK)
         if taken.spooled is not None:
             self._spool.empty(taken.spooled)
         return outcome
@@ -367,7 +349,7 @@ class Intake:
             items = rows.items_of(self.person, told).items()
             self._tell(judgements, {judged[one].arrival.id: item for one, item in items})
             happening.save()
-        return _count(judgements)
+        return outcome_of(judgements)
 
     def _tell(self, judgements: Sequence[Judgement], items: Mapping[str, str]) -> None:
         notices.tell(
@@ -396,20 +378,3 @@ def _goes_on(one: Triaged, judged: Mapping[int, Judgement]) -> bool:
 def _as_judged(one: Triaged, judgement: Judgement | None) -> Triaged:
     """The same arrival under the match that its reading gave."""
     return one if judgement is None else replace(one, match=judgement.match)
-
-
-def _how_many(judgements: Sequence[Judgement], action: Action) -> int:
-    return sum(one.decision.action is action for one in judgements)
-
-
-def _count(sealed: Sequence[Judgement]) -> Outcome:
-    outgoing = sum(one.arrival.direction is Direction.OUT for one in sealed)
-    strangers = sum(one.match.other is None for one in sealed)
-    return Outcome(
-        theirs=len(sealed) - outgoing - strangers,
-        outgoing=outgoing,
-        from_strangers=strangers,
-        alerts=_how_many(sealed, Action.ALERT),
-        asked=_how_many(sealed, Action.ASK),
-        unread=sum(one.reading is not None and one.reading.unread is not None for one in sealed),
-    )

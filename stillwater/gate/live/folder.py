@@ -34,13 +34,14 @@ from stillwater.channels.mail.live.mailbox import Fetched, Mailbox, Selected
 from stillwater.channels.mail.live.troubles import MailError, Trouble
 from stillwater.core.errors import ExitCode, UserError
 from stillwater.core.words import Direction
-from stillwater.gate.intake import Intake, Outcome, Taken
+from stillwater.gate.intake import Intake, Taken
 from stillwater.gate.live.mailboxes import CLOCKS_DIFFER
 from stillwater.gate.live.standing_gate import StandingGate
 from stillwater.gate.live.turns import changing
 from stillwater.gate.models import HeldCopy as CopyRow
 from stillwater.gate.models import Mailbox as Row
 from stillwater.gate.models import WatchedFolder
+from stillwater.gate.outcomes import Outcome
 from stillwater.gate.triage import Lane, Triaged
 from stillwater.plan.decide import hides
 

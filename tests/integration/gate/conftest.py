@@ -13,8 +13,9 @@ from stillwater.core.home import Home
 from stillwater.core.judgements import Reading
 from stillwater.gate import keeping, profiles
 from stillwater.gate.feedback import Hearing
-from stillwater.gate.intake import Intake, Outcome
+from stillwater.gate.intake import Intake
 from stillwater.gate.judging import Judge
+from stillwater.gate.outcomes import Outcome
 from stillwater.gate.plans import Plans, active_plan
 from stillwater.identity.known import Known
 from stillwater.people.models import Person

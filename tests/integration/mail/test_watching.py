@@ -6,7 +6,8 @@ import pytest
 
 from stillwater.channels.mail.live.account import Role
 from stillwater.core.home import Home
-from stillwater.gate.models import WatchedFolder
+from stillwater.core.words import Action
+from stillwater.gate.models import Attempt, Notice, WatchedFolder
 from tests.integration.mail.conftest import Life, mail, now, until, watched
 from tests.support.dovecot import Dovecot
 from tests.support.mailbox import OTHER, PERSON
@@ -21,6 +22,19 @@ def test_theirs_goes_and_wanted_stays(life: Life, server: Dovecot, home: Home) -
         until(lambda: len(server.raws(PERSON, "Later")) == 1)
         until(lambda: life.attempts() == 1)
         assert len(server.raws(PERSON, "INBOX")) == 2
+
+
+def test_a_storm_of_live_mail_is_told_once(life: Life, server: Dovecot, home: Home) -> None:
+    """By its server's word of when it came, whatever date its sender wrote into it."""
+    burst = [mail(OTHER, number=number) for number in range(20)]
+    dated = [one.replace(b"24 Nov 2026", b"24 Nov 2021") for one in burst]
+    life.add(server)
+    with watched(home):
+        server.deliver(PERSON, *dated)
+        until(lambda: life.attempts() == len(dated))
+        until(lambda: Attempt.objects.filter(state=Attempt.State.READ).count() == len(dated))
+    assert [one.tier for one in Notice.objects.filter(person=life.person)] == [2]
+    assert Attempt.objects.filter(action=Action.ALERT).count() == 1
 
 
 def test_a_folder_of_the_persons_own_with_the_name_of_ours(

@@ -53,6 +53,17 @@ def test_it_says_kind_facts_when_and_whose_and_three_ways_on(life: Life, browser
     assert f"/d/x/{one.public_id}" in browser.html
 
 
+def test_silence_after_a_storm_is_no_all_clear(life: Life, browser: Browser) -> None:
+    told = notice(life.person, ("silence_after_storm",), tier=2, channel=None)
+    text = browser.get(f"/l/x/{told.public_id}")
+    assert "This may be a sign of danger." in text
+    assert "Silence is no all-clear." in text
+    assert "It may be about: sudden silence after many attempts." in text
+    # It came by no way, and there are no words of it anywhere.
+    assert "By what way" not in text
+    assert "The words themselves" not in text
+
+
 @pytest.mark.parametrize(
     ("kinds", "said"),
     [

@@ -103,6 +103,63 @@ def test_a_silence_is_seen_however_late_the_clock_is_asked() -> None:
     assert storms.fallen_silent(after(70)) == ["J"]
 
 
+def test_a_storm_that_is_told_nothing_of_is_told_with_the_next_attempt_while_it_is_on() -> None:
+    storms, _ = watched([1] * 28)
+    behind = [storms.attempt("J", after(28), Channel.SMS, is_told=False) for _ in range(9)]
+    assert (any(behind), storms.phase("J")) == (False, Phase.STORM)
+    later = [storms.attempt("J", after(29), Channel.SMS) for _ in range(3)]
+    assert later == [True, False, False]
+
+
+def test_silence_after_a_storm_that_was_told_nothing_of_is_said() -> None:
+    storms, _ = watched([1] * 28)
+    for _ in range(9):
+        storms.attempt("J", after(28), Channel.SMS, is_told=False)
+    assert storms.fallen_silent(after(40)) == ["J"]
+
+
+def test_what_is_long_past_is_known_and_begins_nothing() -> None:
+    storms, _ = watched([1] * 28)
+    contact = storms.contact("J")
+    assert contact is not None
+    for behind in (8, 400):
+        for _ in range(40):
+            contact.long_past(after(27 - behind), Channel.MAIL)
+    assert (contact.phase, contact.total()) == (Phase.QUIET, 28 + 40)
+    assert contact.channels == {Channel.SMS, Channel.MAIL}
+    assert not storms.attempt("J", after(28), Channel.SMS)
+
+
+def test_an_attempt_before_the_first_day_that_was_watched_moves_it_back() -> None:
+    storms = Storms(Plan((JORDAN,)))
+    storms.watch(after(7), since=FIRST)
+    assert [storms.attempt("J", after(5), Channel.SMS) for _ in range(15)][-1]
+    contact = storms.contact("J")
+    assert contact is not None
+    assert contact.began == after(5)
+
+
+def test_a_clock_that_ran_ahead_and_is_right_again_costs_nothing_more() -> None:
+    storms, _ = watched([1] * 28)
+    storms.move(after(30))
+    for _ in range(20):
+        storms.attempt("J", after(60), Channel.SMS)
+    storms.set_back(after(28))
+    contact = storms.contact("J")
+    assert contact is not None
+    assert (contact.today, contact.phase, contact.total()) == (after(28), Phase.QUIET, 28)
+    assert any(storms.attempt("J", after(28), Channel.SMS) for _ in range(9))
+
+
+def test_whoever_comes_into_the_plan_is_watched_from_then_on() -> None:
+    storms, _ = watched([1] * 28)
+    kim = Other("K", Mode.WATCH)
+    more = Storms.from_data(Plan((JORDAN, kim)), storms.as_data())
+    more.watch(after(28))
+    found = [more.contact(label) for label in ("J", "K")]
+    assert [one.began for one in found if one] == [FIRST, after(28)]
+
+
 def test_whoever_is_not_in_the_plan_is_not_counted() -> None:
     storms = Storms(Plan((JORDAN,)))
     assert not any(storms.attempt("gone", FIRST, Channel.SMS) for _ in range(50))
