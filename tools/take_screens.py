@@ -125,6 +125,8 @@ def main(folder: Path, begins: tuple[str, ...]) -> int:
         open_house(Path(home) / "home") as house,
         sync_playwright() as playwright,
     ):
+        if language := os.environ.get("SCREENS_LANGUAGE"):
+            house.asked("speaks", language=language)
         browser, pictures = start_chromium(playwright), Pictures(folder, begins)
         take(browser, house, pictures)
         print(f"{pictures.taken} pictures in {folder}")

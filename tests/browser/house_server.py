@@ -39,6 +39,12 @@ class House:
 
         return f"/enter/{new_token(settings.HOME)}"
 
+    def speaks(self, language: str) -> None:
+        """The pages speak this language to whoever lives here."""
+        from stillwater.people.models import Settings
+
+        Settings.objects.update_or_create(person=self.person, defaults={"language": language})
+
     def reviewer(self) -> None:
         """There is a reviewer, who signs in as in tests/refusals/browsing.py."""
         from tests.refusals import browsing
