@@ -125,7 +125,7 @@ def test_relay_and_not_relay(life: Life) -> None:
     say(life, item, "not_relay")
     assert life.take(mail(STRANGER, WORD + " Please.", number=2)).untouched == 1
     say(life, item, "relay")
-    asked(life, text=WORD + " Soon.", number=3)
+    asked(life, text=WORD + " Again.", number=3)
 
 
 def test_the_last_word_counts_and_leaves_nothing_behind(life: Life) -> None:
