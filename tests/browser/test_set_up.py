@@ -178,7 +178,9 @@ def test_whoever_leaves_before_there_are_keys_begins_anew(
     page.goto(f"{empty_house.at}/c/c")
     somebody.fill("Name of these pages", TITLE)
     somebody.press("Go on")
+    page.wait_for_url(lambda url: not url.endswith("/c/c"))  # or going back overtakes it
     page.go_back()
+    page.wait_for_url("**/c/c")
     somebody.fill("Name of these pages", "Violet")
     shift(page)
     page.wait_for_url("**/away")

@@ -201,3 +201,9 @@ def test_a_mail_is_read_from_its_bytes() -> None:
     raw = b"From: a@b.example\nSubject: hi\nContent-Type: text/plain\n\nI will kill you\n"
     reading = from_stranger(None, raw=raw, subject="hi", channel=Channel.MAIL)  # type: ignore[arg-type]
     assert "kill_or_injure" in dangers(reading)
+
+
+def test_that_somebody_was_sent_to_say_it_is_carrying_word_and_no_danger_of_its_own() -> None:
+    asked = "Jordan asked me to tell you to call him"
+    assert from_other(asked).carries_word
+    assert "third_party_recruited" not in dangers(from_other(asked))

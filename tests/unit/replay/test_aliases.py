@@ -201,14 +201,15 @@ mode = "watch"
         ("+4917100000006", "It is Kim. I have spoken with Thea about the Oldenburg house."),
         plan=plan,
     )
-    assert outcome(j) == ("J", "suspected", "held")
+    assert outcome(j)[:2] == ("J", "suspected")
+    assert j["decision"]["action"] in ("held", "alert")
     assert k["match"]["other"] == "K"
     assert k["decision"]["action"] in ("recorded", "ask", "alert")
 
 
 def test_a_child_on_their_phone_is_asked_about_and_never_held(after: Any) -> None:
     child, theirs = after(
-        (JORDAN, "its Mia on dads phone can u call me"), (JORDAN, "the garden is green")
+        (JORDAN, "its Mia on dads phone can u call me"), (JORDAN, "the tomatoes are ripe")
     )
     assert outcome(child)[:2] == ("J", "handle")
     assert child["decision"]["action"] in ("ask", "alert")
