@@ -9,6 +9,7 @@ sums: the sentences cost no more than the whole.
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from stillwater.reading.model import pieces
 from stillwater.reading.model.pieces import Floats, Text
@@ -32,8 +33,8 @@ class Scorer:
     """Weights made ready. Not for several threads at once."""
 
     def __init__(self, weights: Weights) -> None:
-        self._rows = weights.rows.astype(np.float32) * np.float32(STEP)
-        self._vector_rows = weights.vector_rows.astype(np.float32) * np.float32(STEP)
+        # As they lie in the file: as real numbers they would take twice the memory.
+        self._rows, self._vector_rows = weights.rows, weights.vector_rows
         self._rarity = weights.rarity
         self._vector_weight = weights.vector_weight
         self._at = {int(key): at for at, key in enumerate(weights.keys)}
@@ -79,7 +80,7 @@ class Scorer:
         rows, places = self._neighbours(words)
         if rows:
             block = slice(self.labels, 2 * self.labels)
-            np.add.at(of_words[:, block], places, self._rows[rows])
+            np.add.at(of_words[:, block], places, _real(self._rows[rows]))
             np.add.at(of_words[:, BLOCKS * self.labels + 1], places, self._rarity[rows] ** 2)
         return of_words
 
@@ -118,15 +119,15 @@ class Scorer:
             return entry
         rows = [row for key in pieces.word_pieces(word) if (row := self._at.get(key)) is not None]
         if rows:
-            entry[:labels] = self._rows[rows].sum(0)
+            entry[:labels] = _real(self._rows[rows]).sum(0)
             entry[norms] = (self._rarity[rows] ** 2).sum()
         row = self._at.get(pieces.whole(word))
         if row is not None:
-            entry[labels : 2 * labels] = self._rows[row]
+            entry[labels : 2 * labels] = _real(self._rows[row])
             entry[norms + 1] = self._rarity[row] ** 2
         row = self._vector_at.get(pieces.whole(word))
         if row is not None:
-            entry[2 * labels : norms] = self._vector_rows[row]
+            entry[2 * labels : norms] = _real(self._vector_rows[row])
             entry[norms + 2] = self._vector_weight[row] ** 2
         return entry
 
@@ -134,5 +135,9 @@ class Scorer:
         for mark in marks:
             row = self._at.get(pieces.mark_hash(mark))
             if row is not None:
-                whole[self.labels : 2 * self.labels] += self._rows[row]
+                whole[self.labels : 2 * self.labels] += _real(self._rows[row])
                 whole[BLOCKS * self.labels + 1] += self._rarity[row] ** 2
+
+
+def _real(steps: npt.NDArray[np.int16]) -> Floats:
+    return steps.astype(np.float32) * np.float32(STEP)
