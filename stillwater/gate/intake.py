@@ -11,7 +11,7 @@ The order is what keeps everything safe, whenever the machine stops:
    attempt, the notices about what stays where it was, and how far the source
    has been read. From here on nothing is lost.
 5. The reader reads, the plan decides.
-6. What happened over time is seen in what came (happening.py), in order, and
+6. What happened over time is seen in what came (over_time.py), in order, and
    one transaction writes what was decided, the notices, and what was counted.
 7. The spool of this batch is emptied.
 
@@ -38,10 +38,10 @@ from stillwater.core.words import Action, How, Tier
 from stillwater.gate import notices, rows
 from stillwater.gate.feedback import Hearing
 from stillwater.gate.first import First
-from stillwater.gate.happening import Happening
 from stillwater.gate.judging import Judge, Judgement, unread
 from stillwater.gate.keeping import epoch_now, hold_ledger
 from stillwater.gate.outcomes import Outcome, how_many, outcome_of
+from stillwater.gate.over_time import OverTime
 from stillwater.gate.plans import ActivePlan
 from stillwater.gate.records import sealed_record
 from stillwater.gate.spooling import Spool, Spooled
@@ -336,8 +336,8 @@ class Intake:
         if not judged:
             return Outcome()
         now = self.clock.now()
-        happening = Happening.of(self.person, self.machine, self.plan, now)
-        judged = happening.unfolded(judged, undated)
+        over_time = OverTime.of(self.person, self.machine, self.plan, now)
+        judged = over_time.unfolded(judged, undated)
         judgements = list(judged.values())
         decided = [
             (identity, judgement, self.private(sealed_record(judgement)))
@@ -348,7 +348,7 @@ class Intake:
             rows.fill_in(self.person, decided)
             items = rows.items_of(self.person, told).items()
             self._tell(judgements, {judged[one].arrival.id: item for one, item in items})
-            happening.save()
+            over_time.save()
         return outcome_of(judgements)
 
     def _tell(self, judgements: Sequence[Judgement], items: Mapping[str, str]) -> None:

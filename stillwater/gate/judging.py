@@ -8,7 +8,7 @@ from typing import Self
 from stillwater.core.arrivals import Arrival
 from stillwater.core.judgements import Decision, Match, Reading, Shown
 from stillwater.core.plans import Plan
-from stillwater.core.words import Action, DangerCategory, Direction, Standing
+from stillwater.core.words import Action, DangerCategory, Direction, How, Standing
 from stillwater.gate.said import said
 from stillwater.gate.triage import Triaged
 from stillwater.identity.known import Known
@@ -62,6 +62,7 @@ def reading_input(plan: Plan, arrival: Arrival, match: Match) -> ReadingInput:
         timezone=plan.you.timezone,
         # Doubt is raised for what is theirs, and for a child who may be in need.
         from_other=about is not None or match.standing is Standing.CHILD,
+        from_relay=match.how is How.RELAY,
         children=tuple(
             name
             for other in others

@@ -130,7 +130,7 @@ class Feedback(models.Model):
 
 
 class Happened(models.Model):
-    """What is counted of the attempts of everybody in a person's plan (happening.py).
+    """What is counted of the attempts of everybody in a person's plan (over_time.py).
 
     Under the machine key: attempts per day and channel, and the days of storms.
     """

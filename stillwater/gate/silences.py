@@ -19,8 +19,8 @@ from stillwater.core.clock import Clock
 from stillwater.core.home import Home
 from stillwater.gate import notices, rows
 from stillwater.gate.first import First
-from stillwater.gate.happening import Happening
 from stillwater.gate.live.watching import Watching, state_of
+from stillwater.gate.over_time import OverTime
 from stillwater.gate.plans import active_plan
 from stillwater.people.models import Person
 from stillwater.vault.keys import keyring_of, seal_private
@@ -38,8 +38,8 @@ def look(person: Person, home: Home, machine: MachineKey, clock: Clock) -> int:
         plan = active_plan(person, machine, now)
         if plan is None or not _was_all_looked_at(person, now):
             return 0
-        happening = Happening.of(person, machine, plan, now)
-        silences = happening.silences()
+        over_time = OverTime.of(person, machine, plan, now)
+        silences = over_time.silences()
         with transaction.atomic():
             notices.tell(
                 person,
@@ -50,7 +50,7 @@ def look(person: Person, home: Home, machine: MachineKey, clock: Clock) -> int:
                 {},
                 First(person, machine, plan),
             )
-            happening.save()
+            over_time.save()
         return len(silences)
 
 

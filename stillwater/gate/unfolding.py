@@ -2,7 +2,7 @@
 
 It joins the danger that was read in the words, and the plan decides anew. Fed every
 judgement in the order of the arrivals; keeps counts alone. Replay and the live gate
-(happening.py) go through the same lines; only the live gate has a clock of its own, and
+(over_time.py) go through the same lines; only the live gate has a clock of its own, and
 so knows what is long past.
 """
 

@@ -42,6 +42,7 @@ def _as_json(asked: ReadingInput) -> dict[str, object]:
         "text": asked.text,
         "subject": asked.subject,
         "from_other": asked.from_other,
+        "from_relay": asked.from_relay,
         "children": asked.children,
         "nicknames": asked.nicknames,
         "names": asked.names,
@@ -67,6 +68,7 @@ def asked_in(header: bytes, raw: bytes) -> ReadingInput:
         received_at=datetime.fromisoformat(told["received_at"]),
         timezone=told["timezone"],
         from_other=bool(told.get("from_other")),
+        from_relay=bool(told.get("from_relay")),
         children=tuple(told.get("children", ())),
         nicknames=tuple((nick, name) for nick, name in told.get("nicknames", ())),
         handovers=tuple(

@@ -210,7 +210,7 @@ def _danger(
     categories = {category for category, _ in spans}
     if asked.from_other and asked.kind in _OF_KIND:
         categories.add(_OF_KIND[asked.kind])
-    dangers = _beyond_carrying_word(found, learnt)
+    dangers = _beyond_carrying_word(asked, found, learnt)
     categories |= {category for category, _ in dangers}
     shown = [*(span for _, span in spans), *(span for _, span in dangers if span)]
     return Danger(
@@ -221,10 +221,10 @@ def _danger(
 
 
 def _beyond_carrying_word(
-    found: Sequence[Found], learnt: Learnt
+    asked: ReadingInput, found: Sequence[Found], learnt: Learnt
 ) -> tuple[tuple[DangerCategory, Span | None], ...]:
-    """What the model raises. That somebody was sent is carrying word, and told as that."""
-    if not any(one.hit.rule.marks == CARRIES for one in found):
+    """What the model raises. That a relay was sent is carrying word, and told as that."""
+    if not (asked.from_relay and any(one.hit.rule.marks == CARRIES for one in found)):
         return learnt.dangers
     return tuple(
         one for one in learnt.dangers if one[0] is not DangerCategory.THIRD_PARTY_RECRUITED

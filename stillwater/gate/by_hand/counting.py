@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from stillwater.channels.by_hand.happenings import Happening as Kind
+from stillwater.channels.by_hand.happenings import Happening
 from stillwater.core.arrivals import Arrival
 from stillwater.core.judgements import Decision
 from stillwater.core.words import Action, DangerCategory
 from stillwater.gate import notices
 from stillwater.gate.first import First
-from stillwater.gate.happening import Happening
+from stillwater.gate.over_time import OverTime
 from stillwater.gate.plans import ActivePlan
 from stillwater.people.models import Other, Person
 from stillwater.vault.keys import keyring_of, seal_private
@@ -23,7 +23,7 @@ from stillwater.vault.models import Item
 
 NO_OPINION = Decision(Action.RECORDED, reasons=("You wrote it down yourself.",))
 # A child's words are no attempt of the other's, whoever they speak of (docs/storms.md).
-_NO_ATTEMPT = frozenset({Kind.CHILD_TOLD})
+_NO_ATTEMPT = frozenset({Happening.CHILD_TOLD})
 
 
 @dataclass(frozen=True)
@@ -36,17 +36,17 @@ class Counting:
     now: datetime
 
     def count(
-        self, kind: Kind, arrival: Arrival, whose: Other, item: Item
+        self, happening: Happening, arrival: Arrival, whose: Other, item: Item
     ) -> tuple[tuple[DangerCategory, ...], Decision]:
         """What happened with an entry of ``whose``, and what is decided; told, where it is.
 
         Once, in the transaction that makes the entry theirs.
         """
-        if kind in _NO_ATTEMPT:
+        if happening in _NO_ATTEMPT:
             return (), NO_OPINION
-        happening = Happening.of(self.person, self.machine, self.plan, self.now)
-        told = happening.written_down(arrival, whose)
-        happening.save()
+        over_time = OverTime.of(self.person, self.machine, self.plan, self.now)
+        told = over_time.written_down(arrival, whose)
+        over_time.save()
         if told is None or told.reading is None:
             return (), NO_OPINION
         notices.tell(

@@ -10,9 +10,9 @@ import logging
 import os
 import socket
 import ssl
-import stat
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 from stillwater.gate.signals.addresses import Server, is_loopback, plugin_for, server_of
@@ -50,10 +50,7 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
 
 def _is_device(path: str) -> bool:
     """Whether nothing that is written there stays. Below /dev lie files as well (/dev/shm)."""
-    try:
-        return path.startswith("/dev/") and stat.S_ISCHR(os.stat(path).st_mode)  # noqa: PTH116  audited as little as possible
-    except OSError:
-        return False
+    return path.startswith("/dev/") and Path(path).is_char_device()
 
 
 def send(address: str, title: str, text: str) -> Trouble | None:

@@ -61,6 +61,7 @@ def asked_of(row: Mapping[str, Any], relation: str | None = None) -> ReadingInpu
         received_at=datetime.fromisoformat(said) if said else _WITHOUT_A_TIME,
         timezone=row.get("timezone") or "UTC",
         from_other=(relation or row["relation"]) in THEIRS,
+        from_relay=(relation or row["relation"]) == "relay",
         children=tuple(row.get("children") or ()),
         nicknames=tuple(
             (nickname, own) for own, *also in row.get("child_names") or () for nickname in also

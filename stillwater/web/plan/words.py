@@ -36,18 +36,8 @@ ON_RELAY = (
 )
 _CHANNEL, _SUBJECT = dict(CHANNELS), dict(SUBJECTS)
 _RELAY = dict(ON_RELAY)
-_NAMES = frozenset(  # capital in every sentence
-    {
-        Channel.WHATSAPP,
-        Channel.SIGNAL,
-        Channel.TELEGRAM,
-        Channel.INSTAGRAM,
-        Channel.FACEBOOK,
-        Channel.MATRIX,
-        Channel.MASTODON,
-        Channel.BLUESKY,
-    }
-)
+# Of the labels of CHANNELS those that are names: a capital in every sentence.
+_NAMES = frozenset({Channel.WHATSAPP, Channel.SIGNAL, Channel.TELEGRAM})
 
 
 @dataclass(frozen=True, slots=True)

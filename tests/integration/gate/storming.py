@@ -8,9 +8,9 @@ from itertools import count
 from typing import Any
 
 from stillwater.core.words import Channel, DangerCategory
-from stillwater.gate.happening import Happening
 from stillwater.gate.intake import Intake
 from stillwater.gate.models import Notice
+from stillwater.gate.over_time import OverTime
 from stillwater.gate.plans import active_plan
 from stillwater.gate.triage import Triaged
 from stillwater.patterns.contact import Contact
@@ -78,7 +78,7 @@ def contact(life: Life, label: str = "J") -> Contact:
     plan = active_plan(life.person, life.machine, life.clock.now())
     assert plan is not None
     now = life.clock.now()
-    found = Happening.of(life.person, life.machine, plan, now)._unfolding.storms.contact(label)
+    found = OverTime.of(life.person, life.machine, plan, now)._unfolding.storms.contact(label)
     assert found is not None
     return found
 

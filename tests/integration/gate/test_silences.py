@@ -10,10 +10,10 @@ from django.conf import settings
 from stillwater.channels.mail.live.account import Role
 from stillwater.channels.mail.live.troubles import Trouble
 from stillwater.gate import silences, tasks
-from stillwater.gate.happening import Happening
 from stillwater.gate.live import watching
 from stillwater.gate.live.mailboxes import WATCHED
 from stillwater.gate.models import Mailbox, Notice, WatchedFolder
+from stillwater.gate.over_time import OverTime
 from stillwater.gate.plans import Plans
 from stillwater.plan.form import parse
 from tests.integration.gate.conftest import START, Life
@@ -69,7 +69,7 @@ def test_silence_after_a_storm_is_told_once_and_names_whose(life: Life) -> None:
     assert notice["answers"] == []
     assert "Silence is no all-clear." in notice["text"]
     assert "It is about J." in notice["text"]
-    assert Notice.objects.order_by("pk").last().tier == 2  # type: ignore[union-attr]
+    assert Notice.objects.latest("pk").tier == 2
 
 
 def test_silence_is_told_on_the_day_that_begins_in_the_plans_zone(life: Life) -> None:
@@ -130,7 +130,7 @@ def test_a_kill_while_silence_is_told_loses_nothing_and_doubles_nothing(
     storm(life)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Happening, "save", stop)
+        patched.setattr(OverTime, "save", stop)
         with pytest.raises(StoppedError):
             look(life, 31)
     assert kinds(life) == [[STORM]]

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from stillwater.core.words import Action, Channel
-from stillwater.gate.happening import Happening
 from stillwater.gate.models import Attempt, Notice
 from stillwater.gate.models import Happened as Row
+from stillwater.gate.over_time import OverTime
 from stillwater.patterns.contact import Phase
 from tests.integration.gate.conftest import START, Life
 from tests.integration.gate.storming import (
@@ -129,7 +129,7 @@ def test_a_kill_before_it_is_decided_loses_nothing_and_doubles_nothing(
     burst = list(days(*(28 + n / 300 for n in range(12))))
 
     with monkeypatch.context() as patched:
-        patched.setattr(Happening, "save", stop)  # the last step of the transaction
+        patched.setattr(OverTime, "save", stop)  # the last step of the transaction
         with pytest.raises(StoppedError):
             take(life, *burst)
     assert kinds(life) == []

@@ -203,7 +203,12 @@ def test_a_mail_is_read_from_its_bytes() -> None:
     assert "kill_or_injure" in dangers(reading)
 
 
-def test_that_somebody_was_sent_to_say_it_is_carrying_word_and_no_danger_of_its_own() -> None:
+def test_that_a_relay_was_sent_is_carrying_word_and_no_danger_of_its_own() -> None:
     asked = "Jordan asked me to tell you to call him"
-    assert from_other(asked).carries_word
-    assert "third_party_recruited" not in dangers(from_other(asked))
+    assert from_other(asked, from_relay=True).carries_word
+    assert "third_party_recruited" not in dangers(from_other(asked, from_relay=True))
+
+
+def test_an_others_own_words_hide_nobody_whom_they_sent_behind_words_of_a_relay() -> None:
+    sent = "Jordan asked me to tell you to call him"
+    assert "third_party_recruited" in dangers(from_other(sent))

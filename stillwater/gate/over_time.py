@@ -30,7 +30,7 @@ from stillwater.vault.machine import MachineKey
 
 
 @dataclass
-class Happening:
+class OverTime:
     """What happened over time to one person, for one batch, one entry or one look at the clock."""
 
     person: Person
@@ -115,4 +115,5 @@ def _kept(person: Person, machine: MachineKey) -> dict[str, Any] | None:
     except UserError:
         return None
     data: dict[str, Any] = json.loads(opened)
-    return data if data.get("version") == VERSION else None
+    is_ours = data.get("version") == VERSION and isinstance(data.get("contacts"), dict)
+    return data if is_ours else None
